@@ -1,0 +1,125 @@
+"""Puts the app together; reads like a table of contents."""
+
+import importlib
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flask import Flask
+
+from loyalapp.core import db as database
+from loyalapp.core import i18n, logs
+from loyalapp.core.config import Config
+from loyalapp.core.db import db
+from loyalapp.core.migrations import is_behind, migrate, stored
+from loyalapp.core.paths import PACKAGE, DataFolder, shipped
+from loyalapp.features.backups import service as backups
+from loyalapp.features.settings import service as settings
+from loyalapp.plugin_system import discovery, loading, state, templates
+from loyalapp.plugin_system.calls import Registry
+from loyalapp.web import door, shell
+
+FEATURES = (
+    "welcome",
+    "today",
+    "customers",
+    "interactions",
+    "catalogue",
+    "imports",
+    "search",
+    "backups",
+    "plugin_page",
+    "settings",
+    "help",
+)
+MIGRATIONS = PACKAGE / "migrations"
+VERSION_TABLE = "alembic_version"
+
+
+@dataclass
+class Run:
+    """What this run of the app shares with its window and server."""
+
+    config: Config
+    data: DataFolder
+    restart_wanted: threading.Event = field(default_factory=threading.Event)
+
+
+def create_app(config: Config) -> Flask:
+    """The app on its data folder, brought to the newest form, with every plugin that works.
+
+    :raises UnusableDataFolder: if the data folder cannot be written.
+    :raises NewerData: if the data was written by a newer program.
+    """
+    data = DataFolder(config.data_dir)
+    data.prepare()
+    app = _empty_app(config, data)
+    database.install(app, config.database_url, data.database)
+    _bring_up_to_date(app)
+    _speak(app, config, data)
+    door.install(app, data.secret_key())
+    shell.install(app)
+    plugins = _find_plugins(app, config, data)
+    _add_features(app, plugins)
+    loading.load_plugins(app, plugins)
+    plugins.states.started()
+    return app
+
+
+def _empty_app(config: Config, data: DataFolder) -> Flask:
+    app = Flask("loyalapp", static_folder=str(PACKAGE / "web" / "static"), template_folder=str(PACKAGE / "web" / "templates"))
+    app.config.update(
+        SECRET_KEY=data.secret_key(),
+        TESTING=config.testing,
+        PROPAGATE_BUGS=config.testing,
+        DOOR_OPEN=config.door_open,
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+    )
+    app.extensions["loyalapp"] = Run(config, data)
+    app.extensions["loyalapp.data"] = data
+    logs.open_log(data.logs)
+    return app
+
+
+def _bring_up_to_date(app: Flask) -> None:
+    """Migrate the core's tables, after a copy of the database if it holds anything."""
+    with app.app_context():
+        app.extensions["loyalapp.before_migration"] = lambda: backups.copy_once(app)
+        if is_behind(db.engine, MIGRATIONS, VERSION_TABLE):
+            if stored(db.engine, VERSION_TABLE):
+                backups.copy_once(app)
+            else:
+                app.extensions["loyalapp.copied_at_start"] = [None]  # new and empty: there is nothing to copy
+            migrate(db.engine, MIGRATIONS, VERSION_TABLE)
+
+
+def _speak(app: Flask, config: Config, data: DataFolder) -> None:
+    """Words in three languages, and the firm's formats."""
+    app.config["LANGUAGE"] = config.language or "en"
+    i18n.install(app, shipped("translations"), data.work)
+    settings.remember_firm(app)
+    if config.language:
+        app.config["LANGUAGE"] = config.language
+    app.extensions["loyalapp.language_was_chosen"] = lambda chosen: settings.remember_language(app, chosen)
+
+
+def _find_plugins(app: Flask, config: Config, data: DataFolder) -> Registry:
+    states = state.States.read(data.plugins / "state.json")
+    plugins = Registry(states, safe_mode=config.safe_mode)
+    plugins.plugins = discovery.discover(shipped("plugins"), data.plugins)
+    culprit = states.culprit()
+    if culprit in plugins.plugins:
+        states.set_wish(str(culprit), state.QUARANTINED)
+    states.starting("core")
+    app.extensions["loyalapp.plugins"] = plugins
+    templates.install(app)
+    return plugins
+
+
+def _add_features(app: Flask, plugins: Registry) -> None:
+    """Each feature brings its pages and, where it has some, its answers to hooks."""
+    for name in FEATURES:
+        package = f"loyalapp.features.{name}"
+        app.register_blueprint(importlib.import_module(f"{package}.views").pages)
+        if (Path(PACKAGE) / "features" / name / "hooks.py").is_file():
+            plugins.pluggy.register(importlib.import_module(f"{package}.hooks"), name=f"core.{name}")

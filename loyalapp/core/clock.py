@@ -1,0 +1,46 @@
+"""What time it is: moments are UTC, and "today" is the day in the firm's own time zone."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app
+
+_frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return _frozen.get() or datetime.now(UTC)
+
+
+def zone() -> ZoneInfo:
+    """The firm's time zone."""
+    return ZoneInfo(current_app.config["ZONE"])
+
+
+def today() -> date:
+    """The calendar day at the firm's door."""
+    return now().astimezone(zone()).date()
+
+
+def local(moment: datetime) -> datetime:
+    """A stored moment as the firm's wall clock shows it."""
+    return moment.astimezone(zone())
+
+
+def set_zone(app: Flask, name: str) -> None:
+    """From now on the firm's day is the day of this zone, such as `Asia/Karachi`."""
+    app.config["ZONE"] = ZoneInfo(name).key
+
+
+@contextmanager
+def frozen(moment: datetime) -> Iterator[None]:
+    """Stop the clock inside the block (tests and example data)."""
+    token = _frozen.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _frozen.reset(token)

@@ -1,0 +1,31 @@
+"""What one run of the program was told: where its data lies and how it was started."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Config:
+    """The choices of one start; everything the user can change later is in the settings instead."""
+
+    data_dir: Path
+    database_url: str | None = None
+    safe_mode: bool = False
+    testing: bool = False
+    language: str | None = None
+    host: str = "127.0.0.1"
+    port: int = 0
+    door_open: bool = False
+
+    @classmethod
+    def from_options(cls, *, data_dir: str | Path | None = None, **options: Any) -> "Config":
+        """Options as the command line gives them; without `data_dir` the user's own data folder is taken."""
+        return cls(data_dir=Path(data_dir) if data_dir else default_data_dir(), **options)
+
+
+def default_data_dir() -> Path:
+    """The folder where the operating system wants a program's data (never beside the program)."""
+    import platformdirs  # noqa: PLC0415 -- slow import
+
+    return Path(platformdirs.user_data_dir("LoyalApp", appauthor=False))

@@ -1,0 +1,198 @@
+"""The database: one SQLAlchemy object, the SQLite settings that keep data safe, and the types our tables share.
+
+SQLite is used through the `sqlcipher3` driver (a current SQLite on every platform). Settings and reasons:
+WAL and `synchronous=FULL` so that what was acknowledged survives power loss; `BEGIN IMMEDIATE` for what writes,
+because a plain BEGIN lets a read grow into a write and fail with "database is locked"; `query_only` for reads.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Engine, MetaData, Text, event
+from sqlalchemy.engine import Connection, Dialect
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+PRAGMAS = (
+    "cipher_log_level = NONE",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "busy_timeout = 10000",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+)
+MIGRATION_LOCK = 4711
+
+reading: ContextVar[bool] = ContextVar("reading", default=False)
+
+
+class Base(DeclarativeBase):
+    """The core's tables; each plugin has a base of its own, so that a broken mapper harms only the plugin."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+def metadata_for_plugin(plugin_id: str) -> MetaData:
+    """The table catalogue of one plugin, kept apart from the core's."""
+    return MetaData(naming_convention=NAMES, info={"plugin": plugin_id})
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware on our side, stored as UTC."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value else None
+
+
+class Json(TypeDecorator[Any]):
+    """Plain values as JSON text, readable on both databases."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(value, ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(value)
+
+
+def connector(path: Path) -> Callable[[], Any]:
+    """A function that opens one connection to the file with everything a connection needs, in the right order."""
+    from sqlcipher3 import dbapi2  # noqa: PLC0415 -- PostgreSQL desks do not need it
+
+    def connect() -> Any:
+        link = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
+        for pragma in PRAGMAS:
+            link.execute(f"PRAGMA {pragma}")
+        return link
+
+    return connect
+
+
+def engine_options(url: str | None, path: Path) -> tuple[str, dict[str, Any]]:
+    """Address and options for Flask-SQLAlchemy: PostgreSQL where a URL is given, else the SQLite file."""
+    if url:
+        return url, {"pool_pre_ping": True}
+    from sqlcipher3 import dbapi2  # noqa: PLC0415 -- PostgreSQL desks do not need it
+
+    return f"sqlite:///{path}", {"module": dbapi2, "creator": connector(path)}
+
+
+def install(app: Flask, url: str | None, path: Path) -> None:
+    """Bind the database to the app and watch its transactions."""
+    if not url:
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    address, options = engine_options(url, path)
+    app.config["SQLALCHEMY_DATABASE_URI"] = address
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    db.init_app(app)
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "begin", _begin)
+    app.extensions["loyalapp.changes"] = [0]
+    event.listen(engine, "commit", lambda _link: _count_change(app))
+
+
+def _begin(link: Connection) -> None:
+    only_reading = reading.get()
+    if link.dialect.name == "sqlite":
+        link.exec_driver_sql(f"PRAGMA query_only = {'ON' if only_reading else 'OFF'}")
+        link.exec_driver_sql("BEGIN" if only_reading else "BEGIN IMMEDIATE")
+    elif only_reading:
+        link.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _count_change(app: Flask) -> None:
+    if not reading.get():
+        app.extensions["loyalapp.changes"][0] += 1
+
+
+def changes(app: Flask) -> int:
+    """How many writing transactions this process has committed; together with `data_version` it dates what we remember."""
+    count: int = app.extensions["loyalapp.changes"][0]
+    return count
+
+
+def data_version(session: Any) -> int:
+    """A number that changes when another connection changed the SQLite file (always 0 on PostgreSQL)."""
+    if session.get_bind().dialect.name != "sqlite":
+        return 0
+    return int(session.connection().exec_driver_sql("PRAGMA data_version").scalar_one())
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Whatever touches the database inside this block may not change it."""
+    token = reading.set(True)
+    try:
+        yield
+    finally:
+        reading.reset(token)
+
+
+@contextmanager
+def own_session() -> Iterator[Session]:
+    """A session of its own for work outside a request; committed at the end, rolled back on any error."""
+    with Session(db.engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def copy_database(engine: Engine, target: Path) -> None:
+    """Copy a SQLite database with the backup API while it may be in use, and check the copy before it gets its name.
+
+    :raises OSError: if the copy is damaged or cannot be written.
+    """
+    draft = target.with_name(target.name + ".part")
+    draft.unlink(missing_ok=True)
+    copy = connector(draft)()
+    link = connector(Path(str(engine.url.database)))()
+    try:
+        link.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
+    finally:
+        link.close()
+        copy.close()
+    if verdict != "ok":
+        raise OSError(f"the copy of the database is damaged: {verdict}")
+    draft.chmod(0o600)
+    _flush_to_disk(draft)
+    draft.replace(target)
+
+
+def _flush_to_disk(file: Path) -> None:
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,191 @@
+"""Days, moments, numbers and amounts as they are read in the firm's country, in the language of the page.
+
+Patterns come from Babel; what Babel cannot do is done here and nowhere else: native digits, lakh grouping in every
+language, amounts without empty decimals, the time of day in words ("شام 5:04"). Everything is remembered per locale and
+value, since a list shows the same days again and again. Phones, ids and addresses never pass through here.
+"""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_symbol
+from flask import current_app
+from flask_babel import get_locale
+
+from loyalapp.core import clock
+from loyalapp.core.days import PartialDay
+from loyalapp.core.i18n import gettext as _
+from loyalapp.core.i18n import ngettext
+from loyalapp.core.money import DIGITS
+
+_REMEMBERED = 4096
+_NO_BREAK = "\u00a0"
+# A language without a country would begin the week on Monday and put the month first.
+_HOME = {"ur": "ur_PK", "hi": "hi_IN", "en": "en_GB"}
+_NATIVE = {"ur": "۰۱۲۳۴۵۶۷۸۹", "hi": "०१२३४५६७८९"}
+_NATIVE_SEPARATORS = {"ur": "٫٬٪"}
+_NATIVE_DIGITS = {language: str.maketrans("0123456789", digits) for language, digits in _NATIVE.items()}
+_NATIVE_NUMBERS = {
+    language: _NATIVE_DIGITS[language] | str.maketrans(".,%", _NATIVE_SEPARATORS.get(language, ".,%"))
+    for language in _NATIVE
+}
+_COMMA = {"ur": "،"}
+# From which hour on which part of the day it is, as people say it.
+_PARTS_OF_DAY = {
+    "ur": ((20, "رات"), (16, "شام"), (12, "دوپہر"), (4, "صبح"), (0, "رات")),
+    "hi": ((20, "रात"), (16, "शाम"), (12, "दोपहर"), (4, "सुबह"), (0, "रात")),
+}
+_OWN_PATTERNS = {"day": "d MMMM", "weekday": "EEEE, d MMMM"}
+_PATTERNS_WITHOUT_YEAR = {"short": "d/M", "medium": "d MMM"}
+_DAYS_TOLD_AS_DAYS = 31
+_DAYS_PER_MONTH, _DAYS_PER_YEAR = 30.44, 365.25
+
+
+class FormatSettings(NamedTuple):
+    """The firm's wishes: how digits are grouped ("auto" goes by the country) and which digits are shown."""
+
+    grouping: str = "auto"  # "lakh", "million"
+    digits: str = "latin"  # "native"
+
+
+def format_settings() -> FormatSettings:
+    """What `app.config["FORMATS"]` says."""
+    wishes = current_app.config.get("FORMATS", {})
+    return FormatSettings(wishes.get("grouping", "auto"), wishes.get("digits", "latin"))
+
+
+def format_day(day: date | PartialDay | None, style: str = "medium") -> str:
+    """A day in words; without its year where that is not known; "" for None.
+
+    :param day: a moment is shown as the firm's day.
+    :param style: "short" 5/3/26, "medium", "long", "full" (with weekday), "day" 5 March, "weekday" Thursday, 5 March,
+        "near" without the year while it is this year.
+    """
+    if day is None:
+        return ""
+    if isinstance(day, datetime):
+        day = clock.local(day).date()
+    if style == "near":
+        style = "day" if day.year == clock.today().year else "medium"
+    return _day(_locale(), format_settings().digits, (day.year, day.month, day.day), style)
+
+
+def format_moment(moment: datetime | None, style: str = "medium") -> str:
+    """A stored moment on the firm's wall clock: day and time, or only the time with the style "time"; "" for None."""
+    if moment is None:
+        return ""
+    wall = clock.local(moment)
+    locale, digits = _locale(), format_settings().digits
+    hour = _time(locale, digits, wall.hour, wall.minute)
+    if style == "time":
+        return hour
+    return f"{format_day(wall.date(), style)}{_COMMA.get(locale[:2], ',')} {hour}"
+
+
+def format_time(hour: time) -> str:
+    """A time of day without a date, such as opening hours: "5:04 pm", "شام 5:04"."""
+    return _time(_locale(), format_settings().digits, hour.hour, hour.minute)
+
+
+def format_number(value: Decimal | float | None) -> str:
+    """A number with at most two decimals, grouped as the firm wishes; "" for None."""
+    return "" if value is None else _number(_locale(), format_settings(), value or 0)
+
+
+def format_money(minor: int | None, currency: str) -> str:
+    """An amount of minor units: "₹ 1,25,000", "Rs 99.50"; whole amounts without decimals; "" for None."""
+    return "" if minor is None else _money(_locale(), format_settings(), minor, currency)
+
+
+def relative_day(day: date, today: date | None = None) -> str:
+    """How far a day is from today, in words: "today", "tomorrow", "in 3 days", "7 months ago"."""
+    distance = (day - (today or clock.today())).days
+    if distance == 0:
+        return _("today")
+    if abs(distance) == 1:
+        return _("tomorrow") if distance > 0 else _("yesterday")
+    return _ahead(distance) if distance > 0 else _ago(-distance)
+
+
+def _ahead(days: int) -> str:
+    if days <= _DAYS_TOLD_AS_DAYS:
+        return ngettext("in %(count)s day", "in %(count)s days", days, count=format_number(days))
+    months = round(days / _DAYS_PER_MONTH)
+    if months < 12:
+        return ngettext("in %(count)s month", "in %(count)s months", months, count=format_number(months))
+    years = round(days / _DAYS_PER_YEAR)
+    return ngettext("in %(count)s year", "in %(count)s years", years, count=format_number(years))
+
+
+def _ago(days: int) -> str:
+    if days <= _DAYS_TOLD_AS_DAYS:
+        return ngettext("%(count)s day ago", "%(count)s days ago", days, count=format_number(days))
+    months = round(days / _DAYS_PER_MONTH)
+    if months < 12:
+        return ngettext("%(count)s month ago", "%(count)s months ago", months, count=format_number(months))
+    years = round(days / _DAYS_PER_YEAR)
+    return ngettext("%(count)s year ago", "%(count)s years ago", years, count=format_number(years))
+
+
+def _locale() -> str:
+    """The language of the moment with its country, such as "ur_PK"."""
+    locale = get_locale()
+    if locale is None:
+        return _HOME["en"]
+    language: str = locale.language
+    return f"{language}_{locale.territory}" if locale.territory else _HOME.get(language, language)
+
+
+def _native(text: str, locale: str, digits: str, tables: dict[str, dict[int, int]]) -> str:
+    table = tables.get(locale[:2]) if digits == "native" else None
+    return text.translate(table) if table else text
+
+
+@lru_cache(_REMEMBERED)
+def _day(locale: str, digits: str, parts: tuple[int | None, int, int], style: str) -> str:
+    year, month, day = parts
+    pattern = _OWN_PATTERNS.get(style, style)
+    if year is None:
+        pattern = _PATTERNS_WITHOUT_YEAR.get(style, _OWN_PATTERNS["day"])
+    text = format_date(date(2000 if year is None else year, month, day), pattern, locale=locale)
+    if style == "weekday":
+        text = text.replace(",", _COMMA.get(locale[:2], ","))
+    return _native(text, locale, digits, _NATIVE_DIGITS)
+
+
+@lru_cache(_REMEMBERED)
+def _time(locale: str, digits: str, hour: int, minute: int) -> str:
+    text = f"{hour % 12 or 12}:{minute:02d}"
+    language = locale[:2]
+    if language in _PARTS_OF_DAY:
+        part = next(word for begins, word in _PARTS_OF_DAY[language] if hour >= begins)
+        text = f"{part}{_NO_BREAK}{text}"
+    else:
+        text = f"{text}{_NO_BREAK}{'am' if hour < 12 else 'pm'}"
+    return _native(text, locale, digits, _NATIVE_DIGITS)
+
+
+def _grouped(locale: str, settings: FormatSettings) -> str:
+    """The pattern of a whole number: every two digits after the thousand in India, every three elsewhere."""
+    lakh = settings.grouping == "lakh" or (settings.grouping == "auto" and locale.endswith("_IN"))
+    return "#,##,##0" if lakh else "#,##0"
+
+
+@lru_cache(_REMEMBERED)
+def _number(locale: str, settings: FormatSettings, value: Decimal | float) -> str:
+    text = format_decimal(value, f"{_grouped(locale, settings)}.##", locale=locale)
+    return _native(text, locale, settings.digits, _NATIVE_NUMBERS)
+
+
+@lru_cache(_REMEMBERED)
+def _money(locale: str, settings: FormatSettings, minor: int, currency: str) -> str:
+    places = DIGITS[currency]
+    amount = Decimal(abs(minor)).scaleb(-places)
+    decimals = f".{'0' * places}" if minor % 10**places else ""
+    text = format_decimal(amount, _grouped(locale, settings) + decimals, locale=locale)
+    sign = "-" if minor < 0 else ""
+    symbol = get_currency_symbol(currency, locale=locale)
+    return f"{sign}{symbol}{_NO_BREAK}{_native(text, locale, settings.digits, _NATIVE_NUMBERS)}"

@@ -1,0 +1,195 @@
+"""The three languages: catalogues, the language of this request, and isolates round inserted values.
+
+The catalogues are `.po` files; `.mo` files are made from them at start where missing or older. Each plugin has a
+`Texts` of its own, so that it can neither rename a word of the core nor break a page with a damaged catalogue.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from babel import support
+from flask import Flask, current_app, has_request_context, session
+from flask_babel import Babel, Domain, force_locale, get_locale
+from flask_babel.speaklater import LazyString
+from markupsafe import Markup
+
+from loyalapp.core.logs import log
+
+LANGUAGES = ("ur", "hi", "en")
+LANGUAGE_NAMES = {"ur": "اردو", "hi": "हिन्दी", "en": "English"}
+MESSAGE_LANGUAGES = ("ur", "hi", "en", "ur-Latn", "hi-Latn")
+RIGHT_TO_LEFT = frozenset({"ur"})
+
+# Which territory's formats go with a language in a country: Urdu is at home in both, English too.
+TERRITORY_LOCALES = {
+    ("ur", "IN"): "ur_IN",
+    ("ur", "PK"): "ur_PK",
+    ("hi", "IN"): "hi_IN",
+    ("hi", "PK"): "hi_IN",
+    ("en", "IN"): "en_IN",
+    ("en", "PK"): "en_PK",
+}
+
+
+class Texts(Domain):
+    """One catalogue in all languages; a damaged one is reported and answers with the English source."""
+
+    def __init__(self, domain: str, folder: Path, compiled: Path | None = None) -> None:
+        super().__init__(domain=domain)
+        self.folder = folder
+        self.compiled = compiled
+
+    def get_translations(self) -> support.NullTranslations:
+        locale = get_locale()
+        language = locale.language if locale else "en"
+        if language not in self.cache:
+            self.cache[language] = self._load(language)
+        found: support.NullTranslations = self.cache[language]
+        return found
+
+    def _load(self, language: str) -> support.NullTranslations:
+        source = self.folder / language / "LC_MESSAGES" / f"{self.domain}.po"
+        if not source.is_file():
+            return support.NullTranslations()
+        try:
+            with compiled_catalogue(source, self.compiled).open("rb") as stream:
+                return support.Translations(stream, self.domain)
+        except Exception:  # -- a damaged catalogue must not break a page: the English words are shown
+            log.exception("the words of %s in %s cannot be read", self.domain, language)
+            return support.NullTranslations()
+
+
+def compiled_catalogue(source: Path, fallback: Path | None) -> Path:
+    """The `.mo` beside a `.po`, made anew where missing or older; in `fallback` where the folder is read-only."""
+    beside = source.with_suffix(".mo")
+    if _is_fresh(beside, source):
+        return beside
+    try:
+        return _compile(source, beside)
+    except OSError:
+        if fallback is None:
+            raise
+        place = fallback / f"{source.parents[1].name}-{source.stem}.mo"
+        return place if _is_fresh(place, source) else _compile(source, place)
+
+
+def _is_fresh(compiled: Path, source: Path) -> bool:
+    return compiled.is_file() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns
+
+
+def _compile(source: Path, target: Path) -> Path:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 -- slow import
+    from babel.messages.pofile import read_po  # noqa: PLC0415 -- slow import
+
+    with source.open("rb") as stream:
+        # Without the locale a file that lacks its Language header would lose its plural rule.
+        catalogue = read_po(stream, locale=source.parents[1].name)
+    draft = target.with_name(f"{target.name}.part")
+    with draft.open("wb") as stream:
+        write_mo(stream, catalogue)
+    draft.replace(target)
+    return target
+
+
+class AppBabel(Babel):
+    """A Babel of one app whose own words come from one `Texts`."""
+
+    def __init__(self, app: Flask, texts: Texts) -> None:
+        self.texts = texts
+        super().__init__(app, locale_selector=select_locale, timezone_selector=lambda: current_app.config["ZONE"])
+
+    @property
+    def domain_instance(self) -> Texts:
+        return self.texts
+
+
+def install(app: Flask, folder: Path, compiled: Path) -> None:
+    """Give the app its words and the choice of language."""
+    app.config.setdefault("LANGUAGE", "en")
+    app.config.setdefault("TERRITORY", "PK")
+    app.config.setdefault("ZONE", "Asia/Karachi")
+    app.config.setdefault("FORMATS", {"grouping": "auto", "digits": "latin"})
+    app.config["BABEL_DEFAULT_LOCALE"] = "en"
+    AppBabel(app, Texts("messages", folder, compiled))
+
+
+def select_locale() -> str:
+    """The language of this request with the formats of the firm's territory."""
+    return territory_locale(language())
+
+
+def territory_locale(chosen: str) -> str:
+    """A language with the firm's territory, such as `ur_PK`: a bare `ur` or `hi` would start the week on Monday."""
+    return TERRITORY_LOCALES.get((chosen, current_app.config["TERRITORY"]), f"{chosen}_IN" if chosen == "hi" else chosen)
+
+
+def language() -> str:
+    """`ur`, `hi` or `en`: what this desk chose, else what the firm chose."""
+    chosen = session.get("language") if has_request_context() else None
+    if chosen not in LANGUAGES:
+        chosen = current_app.config["LANGUAGE"]
+    return chosen if chosen in LANGUAGES else "en"
+
+
+def current_language() -> str:
+    """The language in force here, also inside `in_language`."""
+    locale = get_locale()
+    return locale.language if locale else "en"
+
+
+def direction(chosen: str) -> str:
+    """`rtl` or `ltr`. Roman Urdu (`ur-Latn`) runs from left to right."""
+    return "rtl" if chosen in RIGHT_TO_LEFT else "ltr"
+
+
+@contextmanager
+def in_language(chosen: str) -> Iterator[None]:
+    """Speak another language inside the block: the customer's, for cards and messages.
+
+    :raises RuntimeError: without an app context, where Flask-Babel would silently do nothing.
+    """
+    if not current_app:
+        raise RuntimeError("a language can only be chosen inside an app context")
+    with force_locale(territory_locale(chosen.partition("-")[0])):
+        yield
+
+
+def _texts() -> Texts:
+    found: Texts = current_app.extensions["babel"].instance.domain_instance
+    return found
+
+
+def gettext(text: str, **values: Any) -> str:
+    """A whole sentence in the language of the moment; values are named placeholders `%(name)s`."""
+    return _texts().gettext(text, **values)
+
+
+def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+    """The right plural form; the number is the placeholder `%(num)s`."""
+    return _texts().ngettext(one, many, num, **values)
+
+
+def pgettext(context: str, text: str, **values: Any) -> str:
+    """A short word that could mean two things, told apart by its context."""
+    return _texts().pgettext(context, text, **values)
+
+
+def lazy_gettext(text: str, **values: Any) -> LazyString:
+    """The same as `gettext`, spoken only when it is shown (labels, errors raised far from a request)."""
+    return LazyString(gettext, text, **values)
+
+
+_ = gettext
+
+
+def isolate(value: Any, way: str = "auto") -> Markup:
+    """An inserted value that cannot reorder the sentence round it (HTML)."""
+    return Markup('<bdi dir="{}">{}</bdi>').format(way, value) if value not in (None, "") else Markup("")
+
+
+def isolate_text(value: Any, *, ltr: bool = False) -> str:
+    """The same for cards, messages and window titles, where there is no markup."""
+    start = "\u2066" if ltr else "\u2068"
+    return f"{start}{value}\u2069"

@@ -1,0 +1,34 @@
+"""The log file: rotating, without personal data, one incident number per unexpected error."""
+
+import logging
+import secrets
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+log = logging.getLogger("loyalapp")
+
+HALF_A_MEGABYTE = 512 * 1024
+
+
+def open_log(folder: Path) -> None:
+    """Write the log to `folder`/loyalapp.log; six files of half a megabyte are kept."""
+    close_log()
+    handler = RotatingFileHandler(folder / "loyalapp.log", maxBytes=HALF_A_MEGABYTE, backupCount=5, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+
+
+def close_log() -> None:
+    """Let go of the file (Windows cannot move an open one)."""
+    for handler in list(log.handlers):
+        if isinstance(handler, RotatingFileHandler):
+            log.removeHandler(handler)
+            handler.close()
+
+
+def incident(what: str) -> str:
+    """Log the exception being handled with a traceback; return the number the user can tell us."""
+    number = secrets.token_hex(3).upper()
+    log.exception("incident %s: %s", number, what)
+    return number

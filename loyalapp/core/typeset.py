@@ -1,0 +1,83 @@
+"""Sets cards and sheets with typst: Nastaliq and Devanagari shaped right, with our own fonts alone, without the network.
+
+What people typed reaches a template as JSON values only and is never read as markup:
+`#panic("x") *bold* $ #` comes out letter for letter.
+"""
+
+import json
+import re
+import threading
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import typst
+
+FONTS = Path(__file__).resolve().parents[1] / "web" / "static" / "fonts" / "ttf"
+Format = Literal["png", "pdf"]
+
+_per_thread = threading.local()
+_COMMENT = re.compile(r"(?<!:)//.*")
+_MAY_REACH_OUT = re.compile(r'\b(?:import|include)\s+(?!"[^@"])|\beval\s*\(|"@')
+_NARROW_SPACE, _SPACE = "\u202f", "\u00a0"
+
+
+class UnfitTemplate(ValueError):
+    """A template that would fetch a package from the network, or that typst cannot set (its own words are kept)."""
+
+
+def typeset(template: Path, data: dict[str, Any], format: Format = "png", ppi: float = 144) -> bytes:
+    """The finished page as PNG or PDF.
+
+    :param template: a `.typ` file; it may import and read files of its own folder, and nothing outside of it.
+    :param data: what the template finds as `json(bytes(sys.inputs.data))`.
+    :param ppi: dots per inch of a PNG; 540 pt at 144 are 1080 dots.
+    :raises UnfitTemplate: if the template wants the network or has a mistake.
+    """
+    template = Path(template).resolve()
+    _refuse_network(template.parent, template.stat().st_mtime_ns)
+    inputs = {"data": json.dumps(_clean(data), ensure_ascii=False)}
+    try:
+        made = _compiler().compile(str(template), root=str(template.parent), format=format, ppi=ppi, sys_inputs=inputs)
+    except RuntimeError as error:
+        raise UnfitTemplate(f"{template.name}: {error}") from error
+    pages = made if isinstance(made, list) else [made]
+    if not pages or pages[0] is None:
+        raise UnfitTemplate(f"{template.name}: it sets no page")
+    return pages[0]
+
+
+def _compiler() -> "typst.Compiler":
+    """One per thread (a shared one raises "Already borrowed"); the fonts are read once for all."""
+    import typst  # noqa: PLC0415 -- slow import
+
+    if not hasattr(_per_thread, "compiler"):
+        _per_thread.compiler = typst.Compiler(font_paths=_fonts(), package_path=str(FONTS), package_cache_path=str(FONTS))
+    return _per_thread.compiler
+
+
+@cache
+def _fonts() -> "typst.Fonts":
+    import typst  # noqa: PLC0415 -- slow import
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+
+@cache
+def _refuse_network(folder: Path, changed: int) -> None:
+    """A package import would reach for the network at once; `changed` makes an edited template be read again."""
+    for file in sorted(folder.rglob("*.typ")):
+        if _MAY_REACH_OUT.search(_COMMENT.sub("", file.read_text("utf-8"))):
+            raise UnfitTemplate(f"{file.name} imports more than the files of its own folder, which it must name in quotes")
+
+
+def _clean(value: Any) -> Any:
+    """The narrow no-break space of English times is in none of our fonts; a plain no-break space is."""
+    if isinstance(value, str):
+        return value.replace(_NARROW_SPACE, _SPACE)
+    if isinstance(value, dict):
+        return {key: _clean(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_clean(inner) for inner in value]
+    return value

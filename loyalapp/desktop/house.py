@@ -1,0 +1,133 @@
+"""The app and its server, built in a thread so that a window can show meanwhile, and taken down in order."""
+
+import errno
+import logging
+import shutil
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from loyalapp.core import logs
+from loyalapp.core.config import Config
+from loyalapp.core.errors import LoyalAppError
+from loyalapp.core.paths import DataFolder, UnusableDataFolder
+from loyalapp.desktop.server import LocalServer
+from loyalapp.desktop.words import sentence
+
+FAILED, UNUSABLE = 1, 2  # exit codes
+LEAST_SPACE = 20_000_000  # bytes; below that a database cannot be written safely
+NO_SPACE = (errno.ENOSPC, errno.EDQUOT)
+
+
+def trouble_with(data: DataFolder, language: str) -> str | None:
+    """Why the data folder cannot be used, in one sentence; None where it can (it is made where it was missing)."""
+    try:
+        data.prepare()
+        if shutil.disk_usage(data.root).free < LEAST_SPACE:
+            return sentence("folder_full", language, folder=data.root)
+    except UnusableDataFolder as error:
+        key = "folder_full" if error.errno in NO_SPACE else "folder_not_writable"
+        return sentence(key, language, folder=data.root)
+    return None
+
+
+class House:
+    """One app on one data folder behind one server. `fault` and `code` say why it could not be built."""
+
+    def __init__(self, config: Config, language: str) -> None:
+        self.config = config
+        self.language = language
+        self.fault: str | None = None
+        self.code = 0
+        self._app: Any = None
+        self._server: LocalServer | None = None
+        self._built = threading.Event()
+        threading.Thread(target=self._build, name="house", daemon=True).start()
+
+    def stands(self, patience: float | None = None) -> bool:
+        """Wait until it is built; False where that failed or takes longer."""
+        return self._built.wait(patience) and self.fault is None
+
+    @property
+    def port(self) -> int:
+        """Where the server listens."""
+        return self._server.port if self._server else 0
+
+    def address(self, then: str | None = None) -> str:
+        """A fresh one-time address that lets one window or browser in, and on to the page `then`."""
+        from loyalapp.web.door import launch_path
+
+        assert self._server is not None  # noqa: S101 -- asked only when it stands
+        further = f"?then={quote(then, safe='')}" if then else ""
+        return f"{self._server.address}{launch_path(self._app)}{further}"
+
+    def open_file(self, file: Path) -> str:
+        """Give a list or a plugin to the app; answers the page that goes on with it.
+
+        :raises LoyalAppError: if it is neither.
+        """
+        with self._app.app_context():
+            page: str = self._app.extensions["loyalapp.open_file"](file)
+            return page
+
+    def when_restart_wanted(self, do: Callable[[], None]) -> None:
+        """Wait in a thread for the wish to start anew (after a plugin was switched on, say)."""
+
+        def wait() -> None:
+            if self.stands():
+                self._app.extensions["loyalapp"].restart_wanted.wait()
+                do()
+
+        threading.Thread(target=wait, name="restart", daemon=True).start()
+
+    def tear_down(self) -> None:
+        """Answer what was asked, close the database (which folds its log back in), let go of the log file."""
+        if self._server is not None:
+            self._server.stop()
+        if self._app is not None:
+            from loyalapp.core.db import db
+
+            with self._app.app_context():
+                db.engine.dispose()
+        logs.close_log()
+        logging.shutdown()
+
+    def _build(self) -> None:
+        try:
+            from loyalapp.app import create_app
+
+            self._app = create_app(self.config)
+            self._serve()
+        except LoyalAppError as error:
+            self._failed(str(error), FAILED)
+        except UnusableDataFolder:
+            self._failed(trouble_with(DataFolder(self.config.data_dir), self.language) or "", UNUSABLE)
+        except Exception as error:  # noqa: BLE001 -- the main loop's edge: any bug in a start ends in one sentence and a number
+            self._failed(self._told(error), FAILED)
+        finally:
+            self._built.set()
+
+    def _serve(self) -> None:
+        try:
+            self._server = LocalServer(self._app, self.config.host, self.config.port)
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+            self._failed(sentence("port_taken", self.language, port=self.config.port), FAILED)
+            return
+        self._app.config["DOOR_PORT"] = self._server.port
+
+    def _failed(self, fault: str, code: int) -> None:
+        self.fault, self.code = fault, code
+        if sys.stderr is not None:
+            print(fault, file=sys.stderr, flush=True)
+
+    def _told(self, error: Exception) -> str:
+        if isinstance(error, OSError) and error.errno in NO_SPACE:
+            return sentence("folder_full", self.language, folder=self.config.data_dir)
+        number = logs.incident("the start failed")
+        file = DataFolder(self.config.data_dir).logs / "loyalapp.log"
+        return sentence("start_failed", self.language, number=number, file=file)

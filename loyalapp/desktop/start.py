@@ -1,0 +1,155 @@
+"""Starts the program on one computer and sees it to its end: folder, seat, house, screen, perhaps all over again."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from loyalapp.core.config import Config
+from loyalapp.core.errors import LoyalAppError
+from loyalapp.core.paths import DataFolder
+from loyalapp.desktop import instance
+from loyalapp.desktop.house import FAILED, UNUSABLE, House, trouble_with
+from loyalapp.desktop.screens import BrowserScreen, Screen, ServerScreen, WindowScreen, open_browser, print_ready
+from loyalapp.desktop.server import PORT_AGAIN, is_this_computer
+from loyalapp.desktop.window import Remembered, Window, obstacle
+from loyalapp.desktop.words import chosen_language, sentence
+
+PATIENCE = 20.0  # seconds that a second start waits for the first to be ready
+
+
+@dataclass
+class Start:
+    """One start and its wishes. `watch` is called with the window once it is open (the tests look through it)."""
+
+    config: Config
+    browser: bool = False
+    serve: bool = False
+    file: Path | None = None
+    watch: Callable[[Window], None] | None = None
+    _restart: bool = field(default=False, init=False)
+    _screen: Screen | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.data = DataFolder(self.config.data_dir)
+        self.remembered = Remembered(self.data.work)
+        self.language = chosen_language(self.config.language, self.remembered.language)
+
+    def run(self) -> int:
+        """Answers the exit code: 0, 1 for a fault of the program, 2 for one that the user can mend at once."""
+        if refusal := self._refusal():
+            print(refusal, file=sys.stderr, flush=True)
+            return UNUSABLE
+        until = time.monotonic() + PATIENCE
+        while (seat := instance.claim(self.data.root)) is None:
+            answer = instance.ask(self.data.root, self._wish())
+            if answer is not None:
+                return self._hand_over(answer)
+            if time.monotonic() > until:
+                print(sentence("does_not_answer", self.language), file=sys.stderr, flush=True)
+                return FAILED
+            time.sleep(0.2)
+        return self._run_seated(seat)
+
+    def _refusal(self) -> str | None:
+        """What the user has to mend before anything is begun."""
+        if not is_this_computer(self.config.host):
+            return sentence("loopback_only", self.language, host=self.config.host)
+        if self.file is not None and not self.file.is_file():
+            return sentence("no_such_file", self.language, file=self.file)
+        return trouble_with(self.data, self.language)
+
+    def _wish(self) -> instance.Message:
+        return {"do": "address" if self.serve else "show", "file": str(self.file.resolve()) if self.file else None}
+
+    def _hand_over(self, answer: instance.Message) -> int:
+        """Tell the user what the running program did, or do what it left to us."""
+        if said := answer.get("said"):
+            print(said, file=sys.stderr, flush=True)
+            return FAILED
+        if self.serve:
+            print(sentence("already_serving", self.language), file=sys.stderr, flush=True)
+        else:
+            key = "already_running_file" if self.file else "already_running"
+            print(sentence(key, self.language, file=self.file), flush=True)
+        address = answer.get("address")
+        if address and (self.serve or not open_browser(str(address))):
+            print_ready(str(address))
+        return 0
+
+    def _run_seated(self, seat: instance.Seat) -> int:
+        house = House(self.config, self.language)
+        seat.listen(lambda message: self._answer(house, message))
+        house.when_restart_wanted(self._start_anew)
+        self._screen = self._first_screen()
+        try:
+            self._listen_to_signals()
+            self._show(house)
+        except KeyboardInterrupt:
+            pass  # the user pressed Ctrl+C: an ordinary end
+        finally:
+            house.tear_down()
+            seat.leave()
+        if self._restart:
+            again(house.port, self.file)
+        return house.code
+
+    def _first_screen(self) -> Screen:
+        if self.serve:
+            return ServerScreen(self.language)
+        reason = None if self.browser else obstacle(self.data.work, self.language)
+        if self.browser or reason:
+            if reason:
+                print(reason, flush=True)
+            return BrowserScreen(self.language, self.data.work, may_become_window=not self.browser)
+        return self._window()
+
+    def _window(self) -> WindowScreen:
+        return WindowScreen(self.language, self.data.work, self.remembered, self.watch)
+
+    def _show(self, house: House) -> None:
+        assert self._screen is not None  # noqa: S101 -- set just before
+        self._screen.show(house, self.file)
+        if isinstance(self._screen, BrowserScreen) and self._screen.wants_window:
+            self._screen = self._window()
+            self._screen.show(house, None)
+
+    def _answer(self, house: House, message: instance.Message) -> instance.Message:
+        """Do what a later start wishes: `show` (perhaps with a file), `address`, `quit`."""
+        if not house.stands(PATIENCE) or self._screen is None:
+            return {"said": house.fault or sentence("does_not_answer", self.language)}
+        if message.get("do") == "quit":
+            self._screen.close()
+            return {}
+        try:
+            page = house.open_file(Path(message["file"])) if message.get("file") else None
+        except LoyalAppError as error:
+            return {"said": str(error)}
+        if message.get("do") == "address":
+            return {"address": house.address(page)}
+        return self._screen.front(house, page)
+
+    def _start_anew(self) -> None:
+        self._restart = True
+        if self._screen is not None:
+            self._screen.close()
+
+    def _listen_to_signals(self) -> None:
+        def end(*_: object) -> None:
+            if self._screen is not None:
+                self._screen.close()
+
+        signal.signal(signal.SIGTERM, end)
+
+
+def again(port: int, file: Path | None) -> None:
+    """Start the program once more in place of this one, on the same port, without the file that it was given."""
+    words = [word for word in sys.orig_argv[1:] if file is None or word != str(file)]
+    os.environ[PORT_AGAIN] = str(port)
+    if sys.platform == "win32":  # where exec would leave the console behind
+        raise SystemExit(subprocess.call([sys.executable, *words]))
+    os.execv(sys.executable, [sys.executable, *words])  # noqa: S606 -- the very command that started us

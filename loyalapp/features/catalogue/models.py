@@ -1,0 +1,49 @@
+"""Products by group, and purchases."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from loyalapp.core.clock import now
+from loyalapp.core.db import Base, UtcDateTime
+from loyalapp.features.customers.models import Customer
+
+
+class Product(Base):
+    """Something we sell. `name_key` is the folded name, so that one article typed two ways stays one."""
+
+    __tablename__ = "product"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    name_key: Mapped[str] = mapped_column(Text, unique=True)
+    product_group: Mapped[str | None] = mapped_column(Text)
+    expected_life_months: Mapped[int | None]
+
+
+class Purchase(Base):
+    """One sale. Amount in minor units of `currency`. Rows with an `import_id` make nothing overdue."""
+
+    __tablename__ = "purchase"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey(Customer.id, ondelete="CASCADE"))
+    product_id: Mapped[int | None] = mapped_column(ForeignKey(Product.id, ondelete="SET NULL"), index=True)
+    item: Mapped[str] = mapped_column(Text)
+    bought_on: Mapped[date]
+    quantity: Mapped[Decimal] = mapped_column(Numeric(12, 3, asdecimal=True), default=Decimal(1))
+    amount_minor: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str | None] = mapped_column(Text)
+    invoice: Mapped[str | None] = mapped_column(Text, index=True)
+    serial: Mapped[str | None] = mapped_column(Text)
+    warranty_until: Mapped[date | None] = mapped_column(index=True)
+    import_id: Mapped[int | None] = mapped_column(index=True)
+    is_example: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    __table_args__ = (
+        Index("ix_purchase_timeline", "customer_id", "bought_on", "id"),
+        Index("ix_purchase_recent", "bought_on", "import_id"),
+    )

@@ -1,0 +1,225 @@
+"""What can be done with products and sales: record a sale, list what a customer owns, count who stayed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from loyalapp.core.clock import today
+from loyalapp.core.db import db
+from loyalapp.core.errors import LoyalAppError
+from loyalapp.core.i18n import _
+from loyalapp.core.memory import remembered
+from loyalapp.core.textkeys import norm, plain
+from loyalapp.features.catalogue.models import Product, Purchase
+from loyalapp.features.customers import service as customers
+from loyalapp.features.settings import service as settings
+from loyalapp.plugin_system.calls import tell
+
+LARGEST_AMOUNT = 10**15
+A_YEAR = timedelta(days=365)
+
+
+def record_purchase(
+    customer_id: int,
+    item: str,
+    bought_on: date,
+    *,
+    amount_minor: int | None = None,
+    quantity: Decimal = Decimal(1),
+    invoice: str = "",
+    serial: str = "",
+    warranty_until: date | None = None,
+) -> int:
+    """Write down a sale made today or earlier; its product is added to the catalogue where it is new.
+
+    :param amount_minor: the whole amount in minor units of the firm's currency.
+    :raises LoyalAppError: without an item, for a day in the future, or an amount that is negative or beyond reason.
+    """
+    customers.get(customer_id)
+    if not plain(item):
+        raise LoyalAppError(_("Please write what was bought."), field="item")
+    if bought_on > today():
+        raise LoyalAppError(_("This day is still to come. Please write the day of the sale."), field="bought_on")
+    if amount_minor is not None and not 0 <= amount_minor < LARGEST_AMOUNT:
+        raise LoyalAppError(_("This amount cannot be right. Please look once more."), field="amount")
+    purchase = Purchase(
+        customer_id=customer_id,
+        product_id=product_named(item).id,
+        item=plain(item),
+        bought_on=bought_on,
+        quantity=quantity,
+        amount_minor=amount_minor,
+        currency=settings.firm().currency,
+        invoice=plain(invoice) or None,
+        serial=plain(serial) or None,
+        warranty_until=warranty_until,
+    )
+    db.session.add(purchase)
+    db.session.commit()
+    tell("purchase_was_recorded", customer_id=customer_id, purchase_id=purchase.id)
+    return purchase.id
+
+
+def product_named(name: str) -> Product:
+    """The product of this name, made if it is new (in the caller's transaction)."""
+    key = norm(name)
+    found = db.session.scalar(select(Product).where(Product.name_key == key))
+    if found is None:
+        found = Product(name=plain(name), name_key=key)
+        db.session.add(found)
+        db.session.flush()
+    return found
+
+
+def products(limit: int = 500) -> Sequence[Product]:
+    """The catalogue by name."""
+    return db.session.scalars(select(Product).order_by(Product.name).limit(limit)).all()
+
+
+def set_group(product_id: int, group: str) -> None:
+    """Put a product into a group (groups are what opportunities are counted by, B1)."""
+    product = db.session.get_one(Product, product_id)
+    product.product_group = plain(group) or None
+    db.session.commit()
+
+
+def groups() -> list[str]:
+    """All groups we sell; a product without a group stands for itself."""
+    query = select(func.coalesce(Product.product_group, Product.name)).distinct()
+    return sorted(db.session.scalars(query))
+
+
+def groups_bought(customer_ids: Sequence[int]) -> dict[int, set[str]]:
+    """Which groups each customer has bought, by customer id."""
+    query = (
+        select(Purchase.customer_id, func.coalesce(Product.product_group, Product.name, Purchase.item))
+        .outerjoin(Product, Product.id == Purchase.product_id)
+        .where(Purchase.customer_id.in_(customer_ids))
+        .distinct()
+    )
+    bought: dict[int, set[str]] = {one: set() for one in customer_ids}
+    for customer_id, group in db.session.execute(query):
+        bought[customer_id].add(group)
+    return bought
+
+
+def purchases_of(customer_id: int, limit: int) -> Sequence[Row[Any]]:
+    """The newest purchases of one customer."""
+    query = (
+        select(
+            Purchase.id,
+            Purchase.item,
+            Purchase.bought_on,
+            Purchase.quantity,
+            Purchase.amount_minor,
+            Purchase.currency,
+            Purchase.serial,
+            Purchase.warranty_until,
+        )
+        .where(Purchase.customer_id == customer_id)
+        .order_by(Purchase.bought_on.desc(), Purchase.id.desc())
+        .limit(limit)
+    )
+    return db.session.execute(query).all()
+
+
+def regulars_kept(day: date) -> tuple[int, int]:
+    """How many of those who bought in the year before last bought again in the last year (D1).
+
+    :returns: (kept, of how many).
+    """
+    return remembered("regulars_kept", (day, newest_purchase()), lambda: _count_regulars(day))
+
+
+def newest_purchase() -> int:
+    """The highest id of a purchase: as long as it stands still, figures over all purchases do too."""
+    return db.session.scalar(select(func.max(Purchase.id))) or 0
+
+
+def _count_regulars(day: date) -> tuple[int, int]:
+    before = (
+        select(Purchase.customer_id).where(Purchase.bought_on > day - 2 * A_YEAR, Purchase.bought_on <= day - A_YEAR).distinct()
+    )
+    since = select(Purchase.customer_id).where(Purchase.bought_on > day - A_YEAR).distinct()
+    total = db.session.scalar(select(func.count()).select_from(before.subquery())) or 0
+    kept = db.session.scalar(select(func.count()).select_from(before.intersect(since).subquery())) or 0
+    return kept, total
+
+
+# ---- what sales ask for on Today ----
+
+CHECK_IN_AFTER = timedelta(days=7)
+CHECK_IN_UNTIL = timedelta(days=45)
+WARRANTY_NOTICE = timedelta(days=30)
+QUIET_PURCHASES = 3  # a rhythm needs at least three purchases
+QUIET_FACTOR = 2  # silent for more than twice the own rhythm
+QUIET_LEAST_DAYS = 45
+QUIET_REMEMBERED = 500
+QUIET_MOST_DAYS = 540  # longer ago it is no silence any more but a former customer
+
+
+def due_checkins(day: date, limit: int) -> Sequence[Row[Any]]:
+    """The newest sale by hand of each customer that is a week old: does everything work? (D7). Imports are left out."""
+    newest = (
+        select(Purchase.customer_id, func.max(Purchase.id).label("id"))
+        .where(Purchase.import_id.is_(None), Purchase.bought_on.between(day - CHECK_IN_UNTIL, day - CHECK_IN_AFTER))
+        .group_by(Purchase.customer_id)
+        .subquery()
+    )
+    query = (
+        select(Purchase.id, Purchase.customer_id, Purchase.item, Purchase.bought_on)
+        .join(newest, newest.c.id == Purchase.id)
+        .order_by(Purchase.bought_on.desc(), Purchase.id)
+        .limit(limit)
+    )
+    return db.session.execute(query).all()
+
+
+def ending_warranties(day: date, limit: int) -> Sequence[Row[Any]]:
+    """Warranties that end within the next 30 days."""
+    query = (
+        select(Purchase.id, Purchase.customer_id, Purchase.item, Purchase.warranty_until)
+        .where(Purchase.warranty_until.between(day, day + WARRANTY_NOTICE))
+        .order_by(Purchase.warranty_until, Purchase.id)
+        .limit(limit)
+    )
+    return db.session.execute(query).all()
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """A regular who has not bought for more than twice the usual time."""
+
+    customer_id: int
+    last_on: date
+    rhythm_days: int
+    purchases: int
+
+
+def gone_quiet(day: date, limit: int) -> list[Quiet]:
+    """Regulars against their own rhythm: the mean time between their purchases (B7), the most faithful first."""
+    found = remembered("gone_quiet", (day, newest_purchase()), lambda: _find_quiet(day, QUIET_REMEMBERED))
+    return found[:limit]
+
+
+def _find_quiet(day: date, limit: int) -> list[Quiet]:
+    days = func.count(Purchase.bought_on.distinct())
+    first, last = func.min(Purchase.bought_on), func.max(Purchase.bought_on)
+    query = (
+        select(Purchase.customer_id, first.label("first"), last.label("last"), days.label("days"))
+        .group_by(Purchase.customer_id)
+        .having(days >= QUIET_PURCHASES, last <= day - timedelta(days=QUIET_LEAST_DAYS), last > day - timedelta(days=QUIET_MOST_DAYS))
+        .order_by(days.desc(), Purchase.customer_id)
+    )
+    found = []
+    for row in db.session.execute(query):
+        rhythm = max(1, (row.last - row.first).days // (row.days - 1))
+        if (day - row.last).days > QUIET_FACTOR * rhythm:
+            found.append(Quiet(row.customer_id, row.last, rhythm, row.days))
+            if len(found) == limit:
+                break
+    return found

@@ -1,0 +1,104 @@
+"""A customer with phones and facts. Rows carry a version number for optimistic locking."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, SmallInteger, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from loyalapp.core.clock import now
+from loyalapp.core.days import PartialDay
+from loyalapp.core.db import Base, UtcDateTime
+
+STAGES = ("prospect", "customer", "former")
+
+
+class Customer(Base):
+    """A person or a firm we sell to. Only `name` is required (practice D2: the rest is learned).
+
+    `search_norm`, `search_skeleton`, `search_phones` and `sort_key` are keys made from the rest, never shown.
+    """
+
+    __tablename__ = "customer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    name_ur: Mapped[str | None] = mapped_column(Text)
+    name_hi: Mapped[str | None] = mapped_column(Text)
+    name_en: Mapped[str | None] = mapped_column(Text)
+    address_form: Mapped[str | None] = mapped_column(Text)
+    firm: Mapped[str | None] = mapped_column(Text)
+    trade: Mapped[str | None] = mapped_column(Text)
+    place: Mapped[str | None] = mapped_column(Text)
+    locality: Mapped[str | None] = mapped_column(Text)
+    address: Mapped[str | None] = mapped_column(Text)
+    email: Mapped[str | None] = mapped_column(Text)
+    message_language: Mapped[str | None] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text, default="person")
+    stage: Mapped[str] = mapped_column(Text, default="customer")
+    birth_year: Mapped[int | None] = mapped_column(SmallInteger)
+    birth_month: Mapped[int | None] = mapped_column(SmallInteger)
+    birth_day: Mapped[int | None] = mapped_column(SmallInteger)
+    since: Mapped[date | None]
+    since_month: Mapped[int | None] = mapped_column(SmallInteger)
+    since_day: Mapped[int | None] = mapped_column(SmallInteger)
+    contact_limit: Mapped[int | None] = mapped_column(SmallInteger)
+    notes: Mapped[str] = mapped_column(Text, default="")
+    do_not_mention: Mapped[str] = mapped_column(Text, default="")
+    is_example: Mapped[bool] = mapped_column(default=False)
+    import_id: Mapped[int | None] = mapped_column(index=True)
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
+    version: Mapped[int] = mapped_column(default=1)
+    search_norm: Mapped[str] = mapped_column(Text, default="")
+    search_skeleton: Mapped[str] = mapped_column(Text, default="")
+    search_phones: Mapped[str] = mapped_column(Text, default="")
+    sort_key: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"), default="")
+
+    phones: Mapped[list["Phone"]] = relationship(back_populates="customer", cascade="all, delete-orphan", order_by="Phone.id")
+    facts: Mapped[list["Fact"]] = relationship(
+        back_populates="customer", cascade="all, delete-orphan", order_by="Fact.learned_on.desc(), Fact.id.desc()"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+    __table_args__ = (
+        Index("ix_customer_list", "removed_at", "sort_key", "id"),
+        Index("ix_customer_birth", "birth_month", "birth_day"),
+        Index("ix_customer_since", "since_month", "since_day"),
+    )
+
+    @property
+    def birthday(self) -> PartialDay | None:
+        """The birthday, with or without its year."""
+        if self.birth_month is None or self.birth_day is None:
+            return None
+        return PartialDay(self.birth_year, self.birth_month, self.birth_day)
+
+
+class Phone(Base):
+    """A phone number in E.164, with the words the user put beside it."""
+
+    __tablename__ = "customer_phone"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey(Customer.id, ondelete="CASCADE"), index=True)
+    number: Mapped[str] = mapped_column(Text, index=True)
+    label: Mapped[str | None] = mapped_column(Text)
+    on_whatsapp: Mapped[bool] = mapped_column(default=True)
+
+    customer: Mapped[Customer] = relationship(back_populates="phones")
+
+
+class Fact(Base):
+    """Something we learned, from where and when; `do_not_mention` is shown as a warning instead (D2, D4)."""
+
+    __tablename__ = "customer_fact"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey(Customer.id, ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    source: Mapped[str | None] = mapped_column(Text)
+    learned_on: Mapped[date]
+    do_not_mention: Mapped[bool] = mapped_column(default=False)
+
+    customer: Mapped[Customer] = relationship(back_populates="facts")

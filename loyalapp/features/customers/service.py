@@ -1,0 +1,306 @@
+"""What can be done with customers: add, change, remove, find, list, learn."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Row, delete, func, select, tuple_, update
+from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.exc import StaleDataError
+
+from loyalapp.core import phones
+from loyalapp.core.clock import now, today
+from loyalapp.core.db import changes, data_version, db
+from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
+from loyalapp.core.i18n import _, current_language
+from loyalapp.core.textkeys import norm, plain, skeleton, sort_key
+from loyalapp.features.customers import search_index
+from loyalapp.features.customers.address import script_of, with_respect
+from loyalapp.features.customers.models import Customer, Fact, Phone
+from loyalapp.features.settings import service as settings
+
+LONGEST_NAME = 200
+PAGE = 25
+SCRIPT_NAMES = {"ur": "name_ur", "hi": "name_hi", "en": "name_en"}
+LISTED = (Customer.id, Customer.name, Customer.address_form, Customer.firm, Customer.place, Customer.locality, Customer.stage)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the list. `before` and `after` are cursors for the neighbouring pages, None at an end."""
+
+    rows: Sequence[Row[Any]]
+    total: int
+    before: str | None
+    after: str | None
+
+
+def get(customer_id: int) -> Customer:
+    """One customer with phones and facts.
+
+    :raises NotFound: if there is none, or it was removed.
+    """
+    found = db.session.get(Customer, customer_id, options=[selectinload(Customer.phones), selectinload(Customer.facts)])
+    if found is None or found.removed_at is not None:
+        raise NotFound(_("This customer is not in the list any more."))
+    return found
+
+
+def add(values: Mapping[str, Any]) -> Customer:
+    """Add a customer. `values` has the columns' names; `phones` is a list of numbers as people type them.
+
+    :raises LoyalAppError: if the name is missing or too long, or a number cannot be a phone number.
+    """
+    customer = Customer()
+    _fill(customer, values)
+    db.session.add(customer)
+    db.session.flush()
+    search_index.index(db.session, [customer.id])
+    db.session.commit()
+    return customer
+
+
+def change(customer_id: int, values: Mapping[str, Any], version: int | None = None) -> Customer:
+    """Change a customer.
+
+    :param version: the version the user saw; if somebody changed the customer since, nothing is overwritten.
+    :raises Conflict: if it was changed meanwhile.
+    """
+    customer = get(customer_id)
+    if version is not None and version != customer.version:
+        raise Conflict(_("Somebody else changed this customer just now. Please look at the new page and write your change again."))
+    _fill(customer, values)
+    try:
+        db.session.flush()
+    except StaleDataError as error:
+        db.session.rollback()
+        raise Conflict(
+            _("Somebody else changed this customer just now. Please look at the new page and write your change again.")
+        ) from error
+    search_index.index(db.session, [customer.id])
+    db.session.commit()
+    return customer
+
+
+def remove(customer_id: int) -> None:
+    """Take a customer out of every list; the rows stay, so that it can be brought back."""
+    customer = get(customer_id)
+    customer.removed_at = now()
+    db.session.flush()
+    search_index.index(db.session, [customer_id])
+    db.session.commit()
+
+
+def bring_back(customer_id: int) -> None:
+    """Undo `remove`."""
+    db.session.execute(update(Customer).where(Customer.id == customer_id).values(removed_at=None))
+    search_index.index(db.session, [customer_id])
+    db.session.commit()
+
+
+def _fill(customer: Customer, values: Mapping[str, Any]) -> None:
+    for key, value in values.items():
+        if key != "phones":
+            setattr(customer, key, _cleaned(key, value))
+    if not (customer.name or "").strip():
+        raise LoyalAppError(_("Please write a name. Everything else can wait."), field="name")
+    if len(customer.name) > LONGEST_NAME:
+        raise LoyalAppError(_("This name is very long. Please shorten it to 200 letters."), field="name")
+    if "phones" in values:
+        _set_phones(customer, values["phones"])
+    if customer.since:
+        customer.since_month, customer.since_day = customer.since.month, customer.since.day
+    set_keys(customer)
+
+
+def _cleaned(key: str, value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    kept = plain(value, keep_lines=key in {"notes", "do_not_mention", "address"})
+    return kept if kept or key in {"name", "notes", "do_not_mention"} else None
+
+
+def _set_phones(customer: Customer, typed: Iterable[str]) -> None:
+    region = settings.firm().region
+    numbers: dict[str, None] = {}
+    for text in typed:
+        if text and text.strip():
+            try:
+                numbers[phones.parse(text, region)] = None
+            except ValueError as error:
+                raise LoyalAppError(
+                    _("The number %(number)s does not look complete. Please look once more.", number=text.strip()), field="phones"
+                ) from error
+    kept = {one.number: one for one in customer.phones}
+    customer.phones = [kept.get(number) or Phone(number=number) for number in numbers]
+
+
+def set_keys(customer: Customer) -> None:
+    """Make the search and sort keys anew from what is shown."""
+    keys = keys_of(
+        [customer.name, customer.name_ur, customer.name_hi, customer.name_en],
+        [customer.firm, customer.place, customer.locality],
+        [one.number for one in customer.phones],
+    )
+    for column, value in keys.items():
+        setattr(customer, column, value)
+
+
+def keys_of(names: Iterable[str | None], others: Iterable[str | None], numbers: Iterable[str]) -> dict[str, str]:
+    """The four key columns of a customer, also for rows that are inserted without an object."""
+    spoken = [one for one in names if one]
+    words = [*spoken, *(one for one in others if one)]
+    return {
+        "search_norm": " ".join(dict.fromkeys(" ".join(map(norm, words)).split())),
+        "search_skeleton": " ".join(dict.fromkeys(" ".join(map(skeleton, words)).split())),
+        "search_phones": " ".join(dict.fromkeys(part for number in numbers for part in phone_parts(number))),
+        "sort_key": sort_key(spoken[0]),
+    }
+
+
+def phone_parts(number: str) -> tuple[str, ...]:
+    """What a number can be found by: with country code, with 0, without, and by its last seven or four digits."""
+    digits = number.removeprefix("+")
+    local = digits[2:] if digits.startswith(("91", "92")) else digits
+    return (digits, f"0{local}", local, digits[-7:], digits[-4:])
+
+
+# ---- lists ----
+
+
+def page(after: str | None = None, before: str | None = None, size: int = PAGE) -> Page:
+    """One page of the list in the order of names, by keyset: as fast on page 4,000 as on page 1."""
+    cursor, backwards = (before, True) if before else (after, False)
+    order = (Customer.sort_key.desc(), Customer.id.desc()) if backwards else (Customer.sort_key, Customer.id)
+    query = select(*LISTED, Customer.sort_key).where(Customer.removed_at.is_(None)).order_by(*order).limit(size + 1)
+    if cursor:
+        key, number = _cursor(cursor)
+        here = tuple_(Customer.sort_key, Customer.id)
+        query = query.where(here < tuple_(key, number) if backwards else here > tuple_(key, number))  # type: ignore[arg-type] -- row values
+    rows = list(db.session.execute(query))
+    more = len(rows) > size
+    rows = rows[:size][::-1] if backwards else rows[:size]
+    has_before, has_after = (more, True) if backwards else (bool(cursor), more)
+    return Page(
+        rows,
+        total(),
+        _mark(rows[0]) if rows and has_before else None,
+        _mark(rows[-1]) if rows and has_after else None,
+    )
+
+
+def _mark(row: Row[Any]) -> str:
+    return f"{row.id}~{row.sort_key}"
+
+
+def _cursor(mark: str) -> tuple[str, int]:
+    number, found, key = mark.partition("~")
+    if not found or not number.isdigit():
+        raise NotFound(_("This page of the list is not there."))
+    return key, int(number)
+
+
+def total() -> int:
+    """How many customers there are; counted again only after a change."""
+    remembered = current_app.extensions.setdefault("loyalapp.customer_total", {})
+    stamp = (changes(current_app), data_version(db.session))
+    if db.engine.dialect.name != "sqlite" or remembered.get("stamp") != stamp:
+        remembered["total"] = db.session.scalar(select(func.count()).select_from(Customer).where(Customer.removed_at.is_(None)))
+        remembered["stamp"] = stamp
+    return int(remembered["total"])
+
+
+def find(text: str, limit: int = 20) -> Sequence[Row[Any]]:
+    """Customers that answer to a name in any script, a place, or part of a phone number; best first."""
+    return listed(search_index.find_ids(plain(text), limit))
+
+
+def listed(ids: Sequence[int]) -> Sequence[Row[Any]]:
+    """The rows of a list for these ids, in their order."""
+    rows = {row.id: row for row in db.session.execute(select(*LISTED).where(Customer.id.in_(ids), Customer.removed_at.is_(None)))}
+    return [rows[one] for one in ids if one in rows]
+
+
+def numbers_of(ids: Sequence[int]) -> dict[int, str]:
+    """The first phone number of each customer, by id."""
+    query = select(Phone.customer_id, Phone.number).where(Phone.customer_id.in_(ids)).order_by(Phone.id.desc())
+    return {row.customer_id: row.number for row in db.session.execute(query)}
+
+
+def by_phone(text: str) -> Sequence[Row[Any]]:
+    """Customers with exactly this number; empty if it is not a number."""
+    try:
+        number = phones.parse(text, settings.firm().region)
+    except ValueError:
+        return []
+    ids = db.session.scalars(select(Phone.customer_id).where(Phone.number == number).order_by(Phone.id)).all()
+    return listed(list(ids))
+
+
+def names(ids: Iterable[int]) -> dict[int, str]:
+    """How each customer is called with respect, by id."""
+    query = select(Customer.id, Customer.name, Customer.address_form).where(Customer.id.in_(list(ids)))
+    return {row.id: with_respect(row.name, row.address_form) for row in db.session.execute(query)}
+
+
+def name_in(customer: Customer, language: str) -> str:
+    """The name in the script of a language where we know it so, else as it was written."""
+    wanted = language if language in SCRIPT_NAMES else "en"
+    if script_of(customer.name) == wanted:
+        return customer.name
+    return getattr(customer, SCRIPT_NAMES[wanted]) or customer.name
+
+
+def addressed(customer: Customer, language: str | None = None) -> str:
+    """The customer with name and form of address, in a language (the interface's if none is given)."""
+    spoken = name_in(customer, language or current_language())
+    form = customer.address_form
+    if form and script_of(form) != script_of(spoken):
+        form = None
+    return with_respect(spoken, form)
+
+
+def contact_limit(customer: Customer) -> int:
+    """How many unasked contacts in 30 days this customer bears (E4)."""
+    return customer.contact_limit if customer.contact_limit is not None else settings.firm().contact_limit
+
+
+def contact_limits(ids: Sequence[int]) -> dict[int, int]:
+    """The same for several customers in one query."""
+    usual = settings.firm().contact_limit
+    rows = db.session.execute(select(Customer.id, Customer.contact_limit).where(Customer.id.in_(ids)))
+    return {row.id: usual if row.contact_limit is None else row.contact_limit for row in rows}
+
+
+# ---- what we learn ----
+
+
+def learn(customer_id: int, text: str, source: str | None = None, *, do_not_mention: bool = False) -> int:
+    """Write down a fact about a customer, with where it comes from (D2, D4).
+
+    :raises LoyalAppError: if nothing was written.
+    """
+    kept = plain(text)
+    if not kept:
+        raise LoyalAppError(_("Please write what you learned."), field="text")
+    get(customer_id)
+    fact = Fact(customer_id=customer_id, text=kept, source=source, learned_on=today(), do_not_mention=do_not_mention)
+    db.session.add(fact)
+    db.session.commit()
+    return fact.id
+
+
+def has_examples() -> bool:
+    """Whether example customers are among the real ones."""
+    return db.session.scalar(select(Customer.id).where(Customer.is_example).limit(1)) is not None
+
+
+def remove_examples() -> int:
+    """Take all example data out in one step: whatever hangs on an example customer goes with it."""
+    ids = list(db.session.scalars(select(Customer.id).where(Customer.is_example)))
+    db.session.execute(update(Customer).where(Customer.is_example).values(removed_at=now()))
+    search_index.index(db.session, ids)
+    db.session.execute(delete(Customer).where(Customer.is_example))
+    db.session.commit()
+    return len(ids)

@@ -1,0 +1,108 @@
+"""Pages of customers: the list, one customer, add, change, remove."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from loyalapp.core.i18n import _
+from loyalapp.features.customers import service
+from loyalapp.features.customers.address import SUGGESTED
+from loyalapp.features.customers.forms import CustomerForm, FactForm
+from loyalapp.plugin_system.calls import ask
+from loyalapp.web.shell import note
+
+pages = Blueprint("customers", __name__, url_prefix="/customers", template_folder="templates")
+TIMELINE = 20
+
+
+@pages.get("/")
+def list_page():
+    """Everybody, by name."""
+    page = service.page(request.args.get("after"), request.args.get("before"))
+    numbers = service.numbers_of([row.id for row in page.rows])
+    return render_template("customers/list.html", page=page, numbers=numbers)
+
+
+@pages.route("/new", methods=["GET", "POST"])
+def add():
+    """A new customer: name, phone, place, language."""
+    form = CustomerForm()
+    if form.validate_on_submit() and (customer := form.attempt(service.add, form.values())):
+        note(_("Saved."))
+        return redirect(url_for("customers.show", customer_id=customer.id), 303)
+    known = service.by_phone(form.phones.data) if form.errors and form.phones.data else []
+    return form.page("customers/edit.html", customer=None, known=known, forms_of_address=_forms_of_address())
+
+
+@pages.get("/<int:customer_id>")
+def show(customer_id: int):
+    """One customer: what to do, what happened so far, what we know."""
+    customer = service.get(customer_id)
+    facts = {"customer_id": customer_id}
+    return render_template(
+        "customers/show.html",
+        customer=customer,
+        addressed=service.addressed(customer),
+        limit=service.contact_limit(customer),
+        actions=ask("customer_actions", **facts),
+        panels=sorted(ask("customer_panels", **facts), key=lambda one: one.order),
+        timeline=_newest(ask("timeline_entries", **facts, limit=TIMELINE)),
+        fact_form=FactForm(),
+        unknown=_unknown(customer),
+    )
+
+
+def _newest(entries):
+    """The newest entries of all sources together; a date counts as the end of its day."""
+    return sorted(entries, key=lambda one: (str(one.at)[:10], str(one.at)), reverse=True)[:TIMELINE]
+
+
+def _unknown(customer) -> list[str]:
+    """What we do not know yet about a customer, said kindly (D2)."""
+    asked = (
+        (customer.phones, _("a phone number")),
+        (customer.place, _("where they are")),
+        (customer.message_language, _("the language they like for messages")),
+        (customer.birth_month, _("the birthday")),
+    )
+    return [word for known, word in asked if not known]
+
+
+@pages.route("/<int:customer_id>/edit", methods=["GET", "POST"])
+def edit(customer_id: int):
+    """Change a customer; two people at once do not overwrite each other."""
+    customer = service.get(customer_id)
+    form = CustomerForm.of(customer)
+    if form.validate_on_submit() and form.attempt(service.change, customer_id, form.values(), int(form.version.data or 0)):
+        note(_("Saved."))
+        return redirect(url_for("customers.show", customer_id=customer_id), 303)
+    return form.page("customers/edit.html", customer=customer, known=[], forms_of_address=_forms_of_address())
+
+
+@pages.post("/<int:customer_id>/learn")
+def learn(customer_id: int):
+    """Write down what was learned."""
+    form = FactForm()
+    if form.validate_on_submit() and form.attempt(service.learn, customer_id, form.text.data):
+        note(_("Saved."))
+    elif form.errors:
+        note(_("Please write what you learned."))
+    return redirect(url_for("customers.show", customer_id=customer_id), 303)
+
+
+@pages.post("/<int:customer_id>/remove")
+def remove(customer_id: int):
+    """Take a customer out of the list, with an undo."""
+    service.remove(customer_id)
+    note(_("The customer was removed."), undo=url_for("customers.bring_back", customer_id=customer_id))
+    return redirect(url_for("customers.list_page"), 303)
+
+
+@pages.post("/<int:customer_id>/bring-back")
+def bring_back(customer_id: int):
+    """Undo a removal."""
+    service.bring_back(customer_id)
+    note(_("Brought back."))
+    return redirect(url_for("customers.show", customer_id=customer_id), 303)
+
+
+def _forms_of_address() -> list[str]:
+    return [form for forms in SUGGESTED.values() for form in forms]

@@ -1,0 +1,1 @@
+"""Brings in the lists a shop really keeps: workbooks, text tables, a phone's contacts, and sales."""

@@ -1,0 +1,212 @@
+"""Guesses what each column of a list means, by the words of its header in three languages and by what stands in it.
+
+A guess is only a proposal: the user can choose another meaning for every column before anything is brought in.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from loyalapp.core.days import likely_order
+from loyalapp.core.textkeys import to_ascii
+from loyalapp.features.imports import words
+
+KEEP, LEAVE = "keep", "leave"
+CONTACT_MEANINGS = (
+    "name", "given", "family", "title", "firm", "trade", "phone", "email", "place", "locality", "address", "birthday",
+    "since", "language", "total", "notes",
+)  # fmt: skip
+SALE_MEANINGS = (
+    "name", "phone", "firm", "place", "date", "item", "quantity", "amount", "currency", "invoice", "serial", "notes",
+)  # fmt: skip
+SEVERAL = frozenset({"phone", "notes", "name", KEEP, LEAVE})
+MEANINGS = {"contacts": (*CONTACT_MEANINGS, KEEP, LEAVE), "sales": (*SALE_MEANINGS, KEEP, LEAVE)}
+
+EMAIL = re.compile(r"\A[^@\s]+@[^@\s]+\.[^@\s]{2,}\Z")
+PHONE = re.compile(r"\A[+(]?[\d\s().+/,;-]{9,40}\Z")
+DAY_AND_MONTH = re.compile(r"\A\s*(\d{1,2})[-/. ](\d{1,2})(?:[-/. ]\d{2,4})?\s*\Z")
+PHONE_DIGITS = range(9, 16)
+MOST = 0.6
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its place (from 0), its header as written, and what it is taken for."""
+
+    index: int
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What a whole list is taken for; every part can be overruled.
+
+    `order`: which comes first in a date like 03/04/1990 ("dmy" or "mdy"); `region`: whose numbers are meant without
+    a country code ("PK", "IN", or None where the list does not say).
+    """
+
+    kind: str
+    columns: tuple[Column, ...]
+    order: str
+    region: str | None
+
+
+def guess(titles: Sequence[str], sample: Sequence[Sequence[Any]]) -> Guess:
+    """What the list is and what its columns mean.
+
+    :param titles: the header's cells ("" where there is none).
+    :param sample: some rows below it.
+    """
+    values = [_filled(sample, index) for index in range(len(titles))]
+    by_word = [by_header(title) for title in titles]
+    meanings = [_settled(word, cells) for word, cells in zip(by_word, values, strict=True)]
+    _add_by_content(meanings, values, known_header=any(by_word))
+    columns = [Column(index, title, meaning or KEEP) for index, (title, meaning) in enumerate(zip(titles, meanings, strict=True))]
+    kind = kind_of(columns)
+    return Guess(kind, for_kind(columns, kind), _order(columns, values), _region(columns, values))
+
+
+def kind_of(columns: Sequence[Column]) -> str:
+    """`sales` where something was sold on a day, for an amount, or on an invoice; else `contacts`."""
+    found = {column.meaning for column in columns}
+    return "sales" if "item" in found and found & {"date", "amount", "invoice", "quantity"} else "contacts"
+
+
+def for_kind(columns: Sequence[Column], kind: str) -> tuple[Column, ...]:
+    """The columns with meanings this kind of list can have, each of them once; the others are kept as notes."""
+    taken: set[str] = set()
+    fitting = []
+    for column in columns:
+        meaning = _in_kind(column.meaning, kind)
+        if meaning not in MEANINGS[kind] or (meaning in taken and meaning not in SEVERAL):
+            meaning = KEEP
+        taken.add(meaning)
+        fitting.append(replace(column, meaning=meaning))
+    return tuple(fitting)
+
+
+def _in_kind(meaning: str, kind: str) -> str:
+    if kind == "sales":
+        return {"total": "amount", "since": "date"}.get(meaning, meaning)
+    return {"amount": "total"}.get(meaning, meaning)
+
+
+def by_header(title: str) -> str | None:
+    """The meaning a header's words name: the longest known phrase in it wins."""
+    tokens = words.plain_key(title).split()
+    known = words.headers()
+    order = list(words.HEADERS)
+    found: list[tuple[int, int, str]] = []
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(len(tokens), start + 6) + 1):
+            if meaning := known.get(" ".join(tokens[start:end])):
+                found.append((end - start, -order.index(meaning), meaning))
+    return max(found)[2] if found else None
+
+
+def _filled(sample: Sequence[Sequence[Any]], index: int) -> list[Any]:
+    return [row[index] for row in sample if index < len(row) and row[index] not in ("", None)]
+
+
+def _settled(meaning: str | None, cells: list[Any]) -> str | None:
+    """A header like "number" may stand over a count of the rows, a phone or an invoice: what stands below it decides."""
+    if meaning in ("leave", "serial") and _counts_rows(cells):
+        return LEAVE
+    if meaning == "leave":
+        return "phone" if _share(cells, is_phone) > MOST else None
+    if meaning == "phone" and cells and _share(cells, is_phone) == 0 and _share(cells, _has_letters) > MOST:
+        return None  # "Contact" over names, "Phone label" over words
+    return meaning
+
+
+def _add_by_content(meanings: list[str | None], values: list[list[Any]], *, known_header: bool) -> None:
+    """Columns whose header says nothing, by what stands in them."""
+    for index, cells in enumerate(values):
+        if meanings[index] is None and cells:
+            meanings[index] = _by_content(cells, first=index == 0 and not known_header)
+    if "name" not in meanings and "given" not in meanings:
+        for index, cells in enumerate(values):
+            if meanings[index] is None and cells and _share(cells, _is_name) > MOST:
+                meanings[index] = "name"
+                return
+
+
+def _by_content(cells: list[Any], *, first: bool) -> str | None:
+    if _share(cells, is_email) >= HALF:
+        return "email"
+    if _share(cells, is_phone) > MOST:
+        return "phone"
+    if first and _counts_rows(cells):
+        return LEAVE
+    if _share(cells, lambda cell: words.plain_key(str(cell)) in words.languages()) > MOST:
+        return "language"
+    return None
+
+
+def is_phone(cell: Any) -> bool:
+    """Whether a cell looks like one or more phone numbers."""
+    if isinstance(cell, date | bool):
+        return False
+    text = to_ascii(str(cell))
+    return bool(PHONE.match(text)) and sum(map(str.isdigit, text)) in PHONE_DIGITS and not DAY_AND_MONTH.match(text)
+
+
+def is_email(cell: Any) -> bool:
+    """Whether a cell looks like an e-mail address."""
+    return isinstance(cell, str) and bool(EMAIL.match(cell.strip()))
+
+
+def _is_name(cell: Any) -> bool:
+    return isinstance(cell, str) and _has_letters(cell) and len(cell) <= 60 and not any(map(str.isdigit, cell))  # noqa: PLR2004 -- names are short
+
+
+def _has_letters(cell: Any) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
+
+
+def _share(cells: list[Any], test: Any) -> float:
+    return sum(1 for cell in cells if test(cell)) / len(cells) if cells else 0.0
+
+
+def _counts_rows(cells: list[Any]) -> bool:
+    """Small numbers that mostly grow by one."""
+    numbers = [int(text) for cell in cells if (text := to_ascii(str(cell)).rstrip(".")).isdecimal() and len(text) < 8]  # noqa: PLR2004 -- no list is longer
+    if len(numbers) < max(2, len(cells) * MOST):
+        return len(cells) == len(numbers) == 1 and numbers[0] == 1
+    steps = Counter(after - before for before, after in zip(numbers, numbers[1:], strict=False))
+    return steps[1] >= (len(numbers) - 1) * MOST
+
+
+def _order(columns: Sequence[Column], values: list[list[Any]]) -> str:
+    """Month first only where the list itself shows it, and nothing speaks against it."""
+    dates = [values[column.index] for column in columns if column.meaning in {"birthday", "since", "date"}]
+    return likely_order(cell for cells in dates for cell in cells if isinstance(cell, str))
+
+
+def _region(columns: Sequence[Column], values: list[list[Any]]) -> str | None:
+    """Mobile numbers begin with 3 in Pakistan and with 6 to 9 in India; most of those without a country code decide."""
+    votes: Counter[str] = Counter()
+    for column in columns:
+        if column.meaning == "phone":
+            for cell in values[column.index]:
+                votes.update(_home(cell))
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _home(cell: Any) -> list[str]:
+    if isinstance(cell, date | datetime):
+        return []
+    homes = []
+    for part in re.split(r"[,;/\n]", to_ascii(str(cell))):
+        digits = "".join(filter(str.isdigit, part))
+        if "+" in part or digits.startswith("00"):
+            continue
+        local = digits.removeprefix("0")
+        if len(local) == 10:  # noqa: PLR2004 -- the length of mobile numbers in both countries
+            homes.append("PK" if local[0] == "3" else "IN" if local[0] in "6789" else "")
+    return [home for home in homes if home]

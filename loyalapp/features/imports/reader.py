@@ -1,0 +1,268 @@
+"""Reads the raw rows of one list into clean ones, by what its columns were taken for."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from loyalapp.core import money, phones
+from loyalapp.core.textkeys import norm
+from loyalapp.features.imports import layout, names, values, words
+from loyalapp.features.imports.choices import REGIONS, Choices
+from loyalapp.features.imports.columns import EMAIL, KEEP, LEAVE
+from loyalapp.features.imports.reading import CARDS, SourceList, title_of
+from loyalapp.features.imports.rows import (
+    LONGEST_FIELD,
+    LONGEST_NAME,
+    LONGEST_ROW,
+    ContactRow,
+    NotTaken,
+    Remark,
+    SaleRow,
+    Who,
+    as_text,
+    whole_row,
+)
+
+TEXT_FIELDS = ("firm", "trade", "place", "locality", "address")
+
+
+class Reader:
+    """Knows the choices for one list and turns its rows, one after the other, into what they say."""
+
+    def __init__(
+        self, source: SourceList, choices: Choices, *, currency: str, today: date, labels: Mapping[str, str] | None = None
+    ) -> None:
+        """:param labels: what to call the columns of a phone's contacts, which have no header, by their meaning."""
+        self.choices, self.currency, self.today = choices, currency, today
+        named = labels if labels and source.form == CARDS else {}
+        self.titles = {column.index: named.get(column.meaning) or title_of(column) for column in source.columns}
+        self._header = [norm(title) for title in self.titles.values()]
+        self._columns = {column.meaning: choices.indexes(column.meaning) for column in choices.columns}
+        self._left = frozenset(self._columns.get(LEAVE, ()))
+        self._width = len(choices.columns)
+
+    def read(self, number: int, cells: list[Any]) -> ContactRow | SaleRow | NotTaken:
+        """What one row says. Every value of it is in the answer: in a field, in the notes, or in the text of `NotTaken`."""
+        if why := self._no_data(cells):
+            return NotTaken(number, why, whole_row(cells))
+        row: ContactRow | SaleRow = SaleRow(number) if self.choices.kind == "sales" else ContactRow(number)
+        self._who(row, cells)
+        if not (row.name or row.phones or row.firm or row.email):
+            return NotTaken(number, "nobody", whole_row(cells))
+        if isinstance(row, SaleRow) and (why := self._sale(row, cells)):
+            return NotTaken(number, why, whole_row(cells))
+        self._rest(row, cells)
+        self._settle_name(row)
+        return row
+
+    def _no_data(self, cells: list[Any]) -> str | None:
+        if layout.is_total(cells):
+            return "total"
+        if sum(len(cell) for cell in cells if isinstance(cell, str)) > LONGEST_ROW:
+            return "long"
+        shown = [norm(cell) for cell in cells if isinstance(cell, str) and cell]
+        if len(shown) > 1 and self._header and shown == [title for title in self._header if title]:
+            return "header"
+        return None
+
+    # ---- who ----
+
+    def _who(self, row: Who, cells: list[Any]) -> None:
+        self._names(row, cells)
+        for index in self._columns.get("phone", ()):
+            self._phones(row, cells, index)
+        for field in TEXT_FIELDS:
+            if text := self._text(cells, field):
+                setattr(row, field, self._fitting(row, field, text, LONGEST_FIELD))
+        self._email(row, cells)
+        self._language(row, cells)
+        self._birthday(row, cells)
+        self._since(row, cells)
+
+    def _names(self, row: Who, cells: list[Any]) -> None:
+        texts = [text for index in self._columns.get("name", ()) if (text := self._at(cells, index))]
+        if not texts:
+            texts = [" ".join(filter(None, [self._text(cells, "given"), self._text(cells, "family")]))]
+        whole = texts[0]
+        row.name, row.form, both = names.parted(whole) if whole else ("", None, False)
+        row.other_names = [name for text in texts[1:] if (name := names.parted(text).name) != row.name]
+        if both:
+            self._remark(row, self._first("name"), whole, "form")
+        if form := self._text(cells, "title"):
+            row.form = row.form or form[:40]
+
+    def _settle_name(self, row: Who) -> None:
+        """Without a name the firm is the customer; without either the number or the address stands for it."""
+        if row.form and norm(row.form) in names.OF_FIRMS:
+            row.kind, row.form = "firm", None
+        if not row.name and row.firm:
+            row.name, row.firm, row.kind = row.firm, None, "firm"
+        if not row.name:
+            row.name = phones.shown(row.phones[0], self.choices.region) if row.phones else row.email or ""
+            row.remarks.append(Remark(row.number, "", row.name, "unnamed"))
+        row.name = self._fitting(row, "name", row.name, LONGEST_NAME)
+
+    def _phones(self, row: Who, cells: list[Any], index: int) -> None:
+        text = self._at(cells, index, keep_lines=True)
+        if not text:
+            return
+        numbers, rest = phones.numbers_in(text, self.choices.region)
+        unread = []
+        for part in rest:
+            abroad, left = phones.numbers_in(part, REGIONS[self.choices.region == REGIONS[0]])
+            numbers += abroad
+            unread += left
+        row.phones.extend(number for number in numbers if number not in row.phones)
+        for part in unread:
+            self._remark(row, index, part, "not_phone")
+
+    def _email(self, row: Who, cells: list[Any]) -> None:
+        index = self._first("email")
+        if index is None or not (text := self._at(cells, index)):
+            return
+        found = [part for part in text.replace(";", " ").replace(",", " ").split() if part]
+        good = [part for part in found if EMAIL.match(part)]
+        row.email = good[0] if good else None
+        if unread := " ".join(part for part in found if part != row.email):
+            self._remark(row, index, unread, "second_email" if good else "not_email")
+
+    def _language(self, row: Who, cells: list[Any]) -> None:
+        index = self._first("language")
+        if index is None or not (text := self._at(cells, index)):
+            return
+        try:
+            row.language = values.language_of(text)
+        except ValueError:
+            self._remark(row, index, text, "not_language")
+
+    def _birthday(self, row: Who, cells: list[Any]) -> None:
+        index = self._first("birthday")
+        if index is None or not self._at(cells, index):
+            return
+        try:
+            day = values.day_of(cells[index], self.choices.order)
+            if day.year and not (values.OLDEST <= day.year and date(day.year, day.month, day.day) <= self.today):
+                raise ValueError("not a birthday")
+            row.birth = (day.year, day.month, day.day)
+        except values.YearOnly:
+            self._remark(row, index, as_text(cells[index]), "year_only")
+        except ValueError:
+            self._remark(row, index, as_text(cells[index]), "not_day")
+
+    def _since(self, row: Who, cells: list[Any]) -> None:
+        index = self._first("since")
+        if index is None or not self._at(cells, index):
+            return
+        try:
+            day = values.full_day(cells[index], self.choices.order)
+            if not values.OLDEST <= day.year or day > self.today:
+                raise ValueError("not a day of a first deal")
+            row.since = day
+        except values.YearOnly:
+            self._remark(row, index, as_text(cells[index]), "year_only")
+        except ValueError:
+            self._remark(row, index, as_text(cells[index]), "not_day")
+
+    # ---- what was sold ----
+
+    def _sale(self, row: SaleRow, cells: list[Any]) -> str | None:
+        """Fill in the sale; the answer is the reason why it cannot be taken."""
+        if why := self._sold_on(row, cells):
+            return why
+        row.item = self._text(cells, "item")[:LONGEST_FIELD] or "—"
+        row.invoice = self._text(cells, "invoice")[:LONGEST_FIELD] or None
+        row.serial = self._text(cells, "serial")[:LONGEST_FIELD] or None
+        self._quantity(row, cells)
+        return self._amount(row, cells)
+
+    def _sold_on(self, row: SaleRow, cells: list[Any]) -> str | None:
+        index = self._first("date")
+        if index is None or not self._at(cells, index):
+            return "no_day"
+        try:
+            row.bought_on = values.full_day(cells[index], self.choices.order)
+        except ValueError:
+            return "not_day"
+        if row.bought_on > self.today:
+            return "future"
+        return None if row.bought_on.year >= values.OLDEST else "not_day"
+
+    def _quantity(self, row: SaleRow, cells: list[Any]) -> None:
+        index = self._first("quantity")
+        if index is None or not (text := self._at(cells, index)):
+            return
+        try:
+            row.quantity, unit = values.quantity_of(cells[index])
+            if unit:
+                row.item = f"{row.item} ({unit})" if row.item != "—" else unit
+        except ValueError:
+            self._remark(row, index, text, "not_quantity")
+
+    def _amount(self, row: SaleRow, cells: list[Any]) -> str | None:
+        row.currency = self._currency(row, cells)
+        index = self._first("amount")
+        if index is None or not (text := self._at(cells, index)):
+            return None
+        try:
+            cell = cells[index]
+            number = isinstance(cell, int | float) and not isinstance(cell, bool)
+            row.amount = money.from_number(cell, row.currency) if number else money.parse(text, row.currency)
+        except ValueError:
+            self._remark(row, index, text, "not_amount")
+        return "return" if row.amount is not None and row.amount < 0 else None
+
+    def _currency(self, row: Who, cells: list[Any]) -> str:
+        index = self._first("currency")
+        if index is None or not (text := self._at(cells, index)):
+            return self.currency
+        try:
+            return values.currency_of(text, self.currency)
+        except ValueError:
+            self._remark(row, index, text, "not_currency")
+            return self.currency
+
+    # ---- the rest ----
+
+    def _rest(self, row: Who, cells: list[Any]) -> None:
+        """Notes first, then every column that has no place of its own, as "column: value"."""
+        notes = [text for index in self._columns.get("notes", ()) if (text := self._at(cells, index, keep_lines=True))]
+        for meaning in (KEEP, "total"):
+            for index in self._columns.get(meaning, ()):
+                if text := self._at(cells, index, keep_lines=True):
+                    notes.append(f"{self.titles[index]}: {text}")
+        for index in range(self._width, len(cells)):
+            if text := self._at(cells, index, keep_lines=True):
+                self._remark(row, index, text, "beyond")
+        row.notes = [*notes, *row.notes]
+
+    def _remark(self, row: Who, index: int | None, value: str, why: str) -> None:
+        title = self.titles.get(index, layout.letters(index)) if index is not None else ""
+        row.remarks.append(Remark(row.number, title, value[:LONGEST_FIELD], why))
+        row.notes.append(f"{title}: {value}" if title else value)
+
+    def _fitting(self, row: Who, field: str, text: str, longest: int) -> str:
+        """What is too long for its field is cut there and kept whole in the notes."""
+        if len(text) <= longest:
+            return text
+        self._remark(row, self._first(field), text, "long")
+        return text[:longest].rstrip()
+
+    def _first(self, meaning: str) -> int | None:
+        found: Sequence[int] = self._columns.get(meaning, ())
+        return found[0] if found else None
+
+    def _text(self, cells: list[Any], meaning: str) -> str:
+        index = self._first(meaning)
+        return self._at(cells, index) if index is not None else ""
+
+    def _at(self, cells: list[Any], index: int, *, keep_lines: bool = False) -> str:
+        """The cell as text; "" where it is empty or says that there is nothing."""
+        if index >= len(cells):
+            return ""
+        cell = cells[index]
+        if not isinstance(cell, str):
+            return as_text(cell)
+        if not cell:
+            return ""
+        text = values.text_of(cell, keep_lines=keep_lines)
+        return "" if words.is_none(text) else text

@@ -1,0 +1,95 @@
+"""Decides for every row of a list of sales: whose it is, and whether we have it already.
+
+With a bill number a sale is known by bill, customer, item, amount and serial number; without one by the day instead of
+the bill. Equal bill numbers of two customers are two sales. Without bill and serial number two equal rows of one list
+are two sales (somebody may buy the same thing twice a day) and are told as doubtful; brought in again, both are known.
+"""
+
+import hashlib
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import select
+
+from loyalapp.core.textkeys import norm
+from loyalapp.features.catalogue.models import Purchase
+from loyalapp.features.imports.choices import JOIN
+from loyalapp.features.imports.known import Match, Unclear
+from loyalapp.features.imports.merging import Values
+from loyalapp.features.imports.planning import Planner
+from loyalapp.features.imports.rows import NotTaken, SaleRow, as_text
+
+
+class SalePlanner(Planner):
+    """Goes through a list of sales."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._seen: Counter[bytes] = Counter()
+
+    def _decide(self, rows: list[SaleRow]) -> None:
+        found: list[tuple[SaleRow, Match, int]] = []
+        for row in rows:
+            self._mark_notes(row)
+            try:
+                found.append((row, *self._buyer(row)))
+            except Unclear:
+                self.account.refuse(NotTaken(row.number, "which", f"{row.name} · {row.item} · {as_text(row.bought_on)}"))
+        ids = [buyer for _, _, buyer in found if buyer > 0]
+        olds, sold = self._load(ids), self._sold_to(ids)
+        for row, match, buyer in found:
+            self._settle_sale(row, match, buyer, olds, sold)
+
+    def _mark_notes(self, row: SaleRow) -> None:
+        """A note about a sale says which one, since it will stand in the customer's notes."""
+        tag = row.invoice or f"{as_text(row.bought_on)} {row.item}"
+        row.notes = [f"{tag}: {note}" for note in row.notes]
+
+    def _buyer(self, row: SaleRow) -> tuple[Match, int]:
+        match = self.known.buyer(row, join=self.choices.same_name == JOIN)
+        buyer = match.customer or -1 - self.plan.people.count
+        return self._welcome(row, match), buyer
+
+    def _settle_sale(self, row: SaleRow, match: Match, buyer: int, olds: dict[int, Values], sold: Counter[bytes]) -> None:
+        self.account.remark(row.remarks)
+        if match.customer is None:
+            self.account.counts["new"] += 1
+        elif self.add_to(buyer, row, olds) == "changed":
+            self.account.counts["changed"] += 1
+        what, doubt = self._is_new(row, buyer, sold)
+        if what == "sale_new":
+            self.plan.sales.add(_packed(row, buyer))
+        self.account.counts[what] += 1
+        for why in filter(None, [match.doubt, doubt]):
+            self.account.doubt(row.number, why, row.name, self.known.people.get(match.other, ""))
+        text = " · ".join(filter(None, [row.name, row.item, as_text(row.bought_on), row.invoice]))
+        self.account.show(row.number, text, "doubtful" if match.doubt or doubt else what, match.doubt or doubt)
+
+    def _is_new(self, row: SaleRow, buyer: int, sold: Counter[bytes]) -> tuple[str, str]:
+        """What becomes of the sale, and what is doubtful about it."""
+        key = _key(buyer, row.bought_on, row.item, row.amount, row.serial, row.invoice)
+        before = self._seen[key]
+        self._seen[key] += 1
+        if before < sold[key]:
+            return "sale_known", ""
+        if before and (row.invoice or row.serial):
+            return "sale_repeated", ""
+        return "sale_new", "twice" if before else ""
+
+    def _sold_to(self, ids: list[int]) -> Counter[bytes]:
+        """How often each sale stands in the database, for these customers."""
+        wanted = list(dict.fromkeys(ids))
+        query = select(
+            Purchase.customer_id, Purchase.bought_on, Purchase.item, Purchase.amount_minor, Purchase.serial, Purchase.invoice
+        ).where(Purchase.customer_id.in_(wanted))
+        return Counter(_key(*row) for row in self.session.execute(query)) if wanted else Counter()
+
+
+def _key(buyer: int, day: Any, item: str, amount: int | None, serial: str | None, invoice: str | None) -> bytes:
+    when = invoice.casefold() if invoice else day.toordinal()
+    return hashlib.blake2b(repr((buyer, when, norm(item), amount, serial)).encode(), digest_size=16).digest()
+
+
+def _packed(row: SaleRow, buyer: int) -> list[Any]:
+    day = row.bought_on.toordinal()
+    return [buyer, day, row.item, str(row.quantity), row.amount, row.currency, row.invoice, row.serial]

@@ -1,0 +1,167 @@
+"""Writes a plan into the database, inside one transaction of the caller's: all of it or nothing."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Table, bindparam, func, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from loyalapp.core.clock import now
+from loyalapp.core.textkeys import norm
+from loyalapp.features.catalogue.models import Product, Purchase
+from loyalapp.features.customers import search_index
+from loyalapp.features.customers.models import Customer, Phone
+from loyalapp.features.customers.service import keys_of
+from loyalapp.features.imports.merging import COLUMNS, Values, additions
+from loyalapp.features.imports.planning import Plan, load, unpacked
+
+ROWS_AT_ONCE = 1_000
+Progress = Callable[[int], None]
+
+
+class Writer:
+    """Writes one plan. Ids are given out here, so that phones and sales can be written in large portions."""
+
+    def __init__(self, session: Session, plan: Plan, import_id: int, progress: Progress) -> None:
+        self.session, self.plan, self.import_id, self.progress = session, plan, import_id, progress
+        self.moment = now()
+        self.first_id = 0
+        self.done = 0
+
+    def write(self) -> None:
+        """All of it; the search index last, with one statement."""
+        self._new_customers()
+        self._changed_customers()
+        self._sales()
+        search_index.index_import(self.session, self.import_id)
+        search_index.index(self.session, list(self.plan.fills))
+
+    def _step(self, count: int) -> None:
+        self.done += count
+        self.progress(self.done)
+
+    # ---- people ----
+
+    def _new_customers(self) -> None:
+        self.first_id = free_ids(self.session, Customer.__table__, self.plan.people.count)  # type: ignore[arg-type] -- declarative tables are Tables
+        people = enumerate(self.plan.people)
+        while portion := list(islice(people, ROWS_AT_ONCE)):
+            rows, phones = [], []
+            for index, record in portion:
+                values = unpacked(record)
+                for more in self.plan.repeats.get(index, ()):
+                    values.update(additions(values, more, self.plan.labels))
+                one = self.first_id + index
+                phones += [{"customer_id": one, "number": number, "on_whatsapp": True} for number in values["phones"]]
+                rows.append(self._row(one, values))
+            self.session.execute(insert(Customer.__table__), rows)  # type: ignore[arg-type] -- declarative tables are Tables
+            if phones:
+                self.session.execute(insert(Phone.__table__), phones)  # type: ignore[arg-type] -- declarative tables are Tables
+            self._step(len(rows))
+
+    def _row(self, one: int, values: Values) -> dict[str, Any]:
+        return {
+            "id": one,
+            **columns_of(values),
+            "do_not_mention": "",
+            "is_example": False,
+            "import_id": self.import_id,
+            "created_at": self.moment,
+            "updated_at": self.moment,
+            "version": 1,
+        }
+
+    def _changed_customers(self) -> None:
+        """The stored values are read again: what somebody wrote meanwhile is kept."""
+        ids = list(self.plan.fills)
+        for start in range(0, len(ids), ROWS_AT_ONCE):
+            olds = load(self.session, ids[start : start + ROWS_AT_ONCE])
+            rows, phones = [], []
+            for one, values in olds.items():
+                before = list(values["phones"])
+                for more in self.plan.fills[one]:
+                    values.update(additions(values, more, self.plan.labels))
+                phones += [{"customer_id": one, "number": number, "on_whatsapp": True} for number in values["phones"][len(before) :]]
+                rows.append({"one": one, "updated_at": self.moment, **columns_of(values)})
+            self._update(rows)
+            if phones:
+                self.session.execute(insert(Phone.__table__), phones)  # type: ignore[arg-type] -- declarative tables are Tables
+            self._step(len(rows))
+
+    def _update(self, rows: list[dict[str, Any]]) -> None:
+        table: Any = Customer.__table__
+        if rows:
+            names = [name for name in rows[0] if name != "one"]
+            values = {name: bindparam(name) for name in names} | {"version": table.c.version + 1}
+            self.session.connection().execute(update(table).where(table.c.id == bindparam("one")).values(values), rows)
+
+    # ---- sales ----
+
+    def _sales(self) -> None:
+        products = dict(self.session.execute(select(Product.name_key, Product.id)).tuples())
+        for portion in _portions(iter(self.plan.sales)):
+            rows = [self._sale(record, products) for record in portion]
+            self.session.execute(insert(Purchase.__table__), rows)  # type: ignore[arg-type] -- declarative tables are Tables
+            self._step(len(rows))
+
+    def _sale(self, record: list[Any], products: dict[str, int]) -> dict[str, Any]:
+        buyer, day, item, quantity, amount, currency, invoice, serial = record
+        return {
+            "customer_id": buyer if buyer > 0 else self.first_id - 1 - buyer,
+            "product_id": self._product(item, products),
+            "item": item,
+            "bought_on": date.fromordinal(day),
+            "quantity": Decimal(quantity),
+            "amount_minor": amount,
+            "currency": currency,
+            "invoice": invoice,
+            "serial": serial,
+            "import_id": self.import_id,
+            "is_example": False,
+            "created_at": self.moment,
+        }
+
+    def _product(self, item: str, products: dict[str, int]) -> int | None:
+        key = norm(item)
+        if key and key not in products:
+            made = Product(name=item, name_key=key)
+            self.session.add(made)
+            self.session.flush()
+            products[key] = made.id
+        return products.get(key)
+
+
+def columns_of(values: Values) -> dict[str, Any]:
+    """The columns of a customer from its values, keys included."""
+    since = values["since"]
+    names = (values["name"], values["name_ur"], values["name_hi"], values["name_en"])
+    return {
+        **{column: values[column] for column in COLUMNS},
+        "since_month": since and since.month,
+        "since_day": since and since.day,
+        **keys_of(names, (values["firm"], values["place"], values["locality"]), values["phones"]),
+    }
+
+
+def free_ids(session: Session, table: Table, count: int) -> int:
+    """The first of `count` ids in a row that nobody else will get."""
+    if not count:
+        return 0
+    if session.get_bind().dialect.name == "sqlite":  # our transaction holds the only right to write
+        return int(session.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0) + 1
+    sequence = session.scalar(text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": table.name})
+    # Others may draw numbers meanwhile: the sequence is moved past a block of its own.
+    session.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
+    first = int(session.scalar(text("SELECT nextval(CAST(:name AS regclass))"), {"name": sequence}) or 1)
+    session.execute(text("SELECT setval(CAST(:name AS regclass), :last)"), {"name": sequence, "last": first + count - 1})
+    return first
+
+
+def _portions(records: Iterator[list[Any]]) -> Iterator[list[list[Any]]]:
+    while portion := list(islice(records, ROWS_AT_ONCE)):
+        yield portion
+
+

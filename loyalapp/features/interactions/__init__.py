@@ -1,0 +1,1 @@
+"""Contacts and promises: what was said, what was learned, what we promised."""

@@ -1,0 +1,79 @@
+"""What contacts and promises answer when asked: the button, the timeline, promises that are due."""
+
+from loyalapp.core.formats import relative_day
+from loyalapp.core.i18n import _
+from loyalapp.features.interactions import service
+from loyalapp.plugin_system.answers import QuickAction, TimelineEntry, TodayEntry
+from loyalapp.plugin_system.hookspecs import hookimpl
+
+SIGNS = {"call": "phone", "whatsapp": "whatsapp", "visit": "visit", "counter": "bag", "sms": "speak", "email": "send", "other": "speak"}
+
+
+@hookimpl
+def quick_actions():
+    """A call can be logged from any page."""
+    return [QuickAction(_("Log a call"), "interactions.choose", "phone")]
+
+
+@hookimpl
+def timeline_entries(customer_id, limit):
+    """Contacts, by what was said and learned."""
+    return [
+        TimelineEntry(
+            at=row.happened_at,
+            kind="checkin",
+            icon=SIGNS.get(row.channel, "speak"),
+            title=_title(row.channel, row.started_by),
+            said=row.said,
+            note=_("Learned: %(fact)s", fact=row.learned) if row.learned else row.note,
+        )
+        for row in service.latest(customer_id, limit)
+    ]
+
+
+def _title(channel: str, started_by: str) -> str:
+    if started_by == "customer":
+        return {
+            "call": _("They called us"),
+            "whatsapp": _("They wrote on WhatsApp"),
+            "visit": _("They came to us"),
+            "counter": _("They were at our counter"),
+        }.get(channel, _("They contacted us"))
+    return {
+        "call": _("We called"),
+        "whatsapp": _("We wrote on WhatsApp"),
+        "visit": _("We visited them"),
+        "counter": _("Talked at our counter"),
+    }.get(channel, _("We contacted them"))
+
+
+@hookimpl
+def today_entries(day, limit):
+    """Promises that are due: first on Today after open problems."""
+    return [
+        TodayEntry(
+            key=f"promise:{one.id}",
+            customer_id=one.customer_id,
+            kind="promise",
+            what=one.what,
+            why=_("You promised it for %(day)s.", day=relative_day(one.due_on)),
+            due_on=one.due_on,
+            unasked=False,
+            weight=(day - one.due_on).days,
+        )
+        for one in service.open_promises(day, limit)
+    ]
+
+
+@hookimpl
+def today_entry_was_finished(key):
+    """Done on Today means the promise is kept."""
+    if key.startswith("promise:"):
+        service.keep(int(key.partition(":")[2]))
+
+
+@hookimpl
+def today_entry_was_reopened(key):
+    """The undo of that."""
+    if key.startswith("promise:"):
+        service.reopen(int(key.partition(":")[2]))

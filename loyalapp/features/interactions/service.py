@@ -1,0 +1,147 @@
+"""What can be done with contacts and promises: record, promise, keep, count."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from loyalapp.core.clock import now, today
+from loyalapp.core.db import db
+from loyalapp.core.errors import LoyalAppError, NotFound
+from loyalapp.core.i18n import _
+from loyalapp.core.textkeys import plain
+from loyalapp.features.customers import service as customers
+from loyalapp.features.interactions.models import CHANNELS, Interaction, Promise
+
+LIMIT_DAYS = 30
+
+
+def record(
+    customer_id: int,
+    *,
+    channel: str = "call",
+    started_by: str = "us",
+    said: str = "",
+    learned: str = "",
+    note: str = "",
+    unasked: bool | None = None,
+    happened_at: datetime | None = None,
+    promised: str = "",
+    promised_for: date | None = None,
+) -> int:
+    """Write down a contact; what was learned becomes a fact, what was promised goes to the promise book.
+
+    :param unasked: by default every contact that we started counts against the customer's limit (E4).
+    :raises LoyalAppError: for an unknown channel or a promise without a day.
+    """
+    customers.get(customer_id)
+    if channel not in CHANNELS:
+        raise LoyalAppError(_("Please choose how you were in contact."), field="channel")
+    if promised.strip() and promised_for is None:
+        raise LoyalAppError(_("By which day did you promise it?"), field="promised_for")
+    interaction = Interaction(
+        customer_id=customer_id,
+        channel=channel,
+        started_by=started_by,
+        said=plain(said, keep_lines=True),
+        learned=plain(learned, keep_lines=True),
+        note=plain(note, keep_lines=True),
+        unasked=started_by == "us" if unasked is None else unasked,
+        happened_at=happened_at or now(),
+    )
+    db.session.add(interaction)
+    db.session.flush()
+    if promised.strip() and promised_for:
+        _add_promise(customer_id, promised, promised_for, interaction.id)
+    db.session.commit()
+    if interaction.learned:
+        customers.learn(customer_id, interaction.learned, _("from a contact"))
+    return interaction.id
+
+
+def promise(customer_id: int, what: str, due_on: date) -> int:
+    """Write into the promise book what we told whom, by when.
+
+    :raises LoyalAppError: if nothing was written.
+    """
+    if not plain(what):
+        raise LoyalAppError(_("Please write what you promised."), field="promised")
+    customers.get(customer_id)
+    made = _add_promise(customer_id, what, due_on, None)
+    db.session.commit()
+    return made.id
+
+
+def _add_promise(customer_id: int, what: str, due_on: date, interaction_id: int | None) -> Promise:
+    made = Promise(customer_id=customer_id, what=plain(what), due_on=due_on, made_on=today(), interaction_id=interaction_id)
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def keep(promise_id: int) -> Promise:
+    """A promise was kept.
+
+    :raises NotFound: if there is no such promise.
+    """
+    return _set_kept(promise_id, today())
+
+
+def reopen(promise_id: int) -> Promise:
+    """It was not kept after all (undo)."""
+    return _set_kept(promise_id, None)
+
+
+def _set_kept(promise_id: int, day: date | None) -> Promise:
+    found = db.session.get(Promise, promise_id)
+    if found is None:
+        raise NotFound(_("This promise is not in the book any more."))
+    found.kept_on = day
+    db.session.commit()
+    return found
+
+
+def open_promises(day: date, limit: int) -> Sequence[Promise]:
+    """Promises that are due by the day, the oldest first."""
+    query = select(Promise).where(Promise.kept_on.is_(None), Promise.due_on <= day).order_by(Promise.due_on, Promise.id).limit(limit)
+    return db.session.scalars(query).all()
+
+
+def promises_of(customer_id: int) -> Sequence[Promise]:
+    """All open promises to one customer."""
+    query = select(Promise).where(Promise.customer_id == customer_id, Promise.kept_on.is_(None)).order_by(Promise.due_on)
+    return db.session.scalars(query).all()
+
+
+def unasked_counts(customer_ids: Sequence[int]) -> dict[int, int]:
+    """How many contacts of the last 30 days count against each customer's limit (E4)."""
+    query = (
+        select(Interaction.customer_id, func.count())
+        .where(
+            Interaction.customer_id.in_(customer_ids),
+            Interaction.happened_at > now() - timedelta(days=LIMIT_DAYS),
+            Interaction.unasked,
+        )
+        .group_by(Interaction.customer_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def latest(customer_id: int, limit: int) -> Sequence[Row[Any]]:
+    """The newest contacts of one customer."""
+    query = (
+        select(
+            Interaction.id,
+            Interaction.happened_at,
+            Interaction.channel,
+            Interaction.started_by,
+            Interaction.said,
+            Interaction.learned,
+            Interaction.note,
+        )
+        .where(Interaction.customer_id == customer_id)
+        .order_by(Interaction.happened_at.desc(), Interaction.id.desc())
+        .limit(limit)
+    )
+    return db.session.execute(query).all()

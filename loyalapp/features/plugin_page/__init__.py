@@ -1,0 +1,1 @@
+"""The page where plugins are seen, switched on and off."""

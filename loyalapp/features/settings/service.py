@@ -1,0 +1,117 @@
+"""Reads and keeps the firm's choices; the ones every page needs are remembered in the app's configuration."""
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import select
+
+from loyalapp.core import clock
+from loyalapp.core.db import db, only_reading
+from loyalapp.core.errors import LoyalAppError
+from loyalapp.core.i18n import LANGUAGES, _
+from loyalapp.features.settings.models import Setting
+
+# Country → currency and time zone. "XX" is any other country: its users see English formats.
+COUNTRIES = {"PK": ("PKR", "Asia/Karachi"), "IN": ("INR", "Asia/Kolkata"), "XX": ("USD", "UTC")}
+DEFAULT_CONTACT_LIMIT = 2  # unasked contacts in 30 days (practice E4)
+DEFAULT_CAPACITY = 10  # contacts a salesman manages a day (design §7)
+
+
+@dataclass(frozen=True)
+class Firm:
+    """Who we are. `capacity`: contacts a day; `contact_limit`: unasked contacts per customer in 30 days."""
+
+    name: str
+    country: str
+    city: str
+    language: str
+    currency: str = "PKR"
+    zone: str = "Asia/Karachi"
+    sender: str = ""
+    capacity: int = DEFAULT_CAPACITY
+    contact_limit: int = DEFAULT_CONTACT_LIMIT
+    grouping: str = "auto"
+    digits: str = "latin"
+
+    @property
+    def region(self) -> str:
+        """Whose phone numbers are meant when no country code is typed."""
+        return self.country if self.country in ("PK", "IN") else "PK"
+
+
+def firm() -> Firm:
+    """The firm.
+
+    :raises LoyalAppError: before the first start's questions are answered.
+    """
+    found: Firm | None = current_app.config["FIRM"]
+    if found is None:
+        raise LoyalAppError(_("Please answer the questions of the first start first."))
+    return found
+
+
+def is_set_up() -> bool:
+    """Whether the questions of the first start are answered."""
+    return current_app.config["FIRM"] is not None
+
+
+def set_up(name: str, country: str, city: str, language: str) -> None:
+    """Answer the questions of the first start.
+
+    :raises LoyalAppError: if the name is empty or the country or language is not one of ours.
+    """
+    if not name.strip():
+        raise LoyalAppError(_("Please write the name of your firm or shop."), field="name")
+    if country not in COUNTRIES or language not in LANGUAGES:
+        raise LoyalAppError(_("Please choose a country and a language from the list."), field="country")
+    currency, zone = COUNTRIES[country]
+    save_firm(Firm(name.strip(), country, city.strip(), language, currency, zone))
+
+
+def save_firm(chosen: Firm) -> None:
+    """Keep the firm's choices; they hold from the next request on."""
+    put("firm", asdict(chosen))
+    remember_firm(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 -- the documented way to the real app
+
+
+def remember_firm(app: Flask) -> None:
+    """Read the firm once, so that pages need no query for it."""
+    with app.app_context(), only_reading():
+        stored = get("firm")
+        db.session.remove()
+    app.config["FIRM"] = Firm(**stored) if stored else None
+    if stored:
+        _apply(app, Firm(**stored))
+
+
+def _apply(app: Flask, chosen: Firm) -> None:
+    app.config["LANGUAGE"] = chosen.language
+    app.config["TERRITORY"] = chosen.country
+    app.config["FORMATS"] = {"grouping": chosen.grouping, "digits": chosen.digits}
+    clock.set_zone(app, chosen.zone)
+
+
+def remember_language(app: Flask, chosen: str) -> None:
+    """The desk's language is the language of the next start too."""
+    known: Firm | None = app.config["FIRM"]
+    app.config["LANGUAGE"] = chosen
+    if known is not None and known.language != chosen:
+        save_firm(replace(known, language=chosen))
+
+
+def get(key: str, default: Any = None) -> Any:
+    """One choice by its key."""
+    found = db.session.scalar(select(Setting.value).where(Setting.key == key))
+    return default if found is None else found
+
+
+def put(key: str, value: Any) -> None:
+    """Keep one choice (plain values only)."""
+    db.session.merge(Setting(key=key, value=value))
+    db.session.commit()
+
+
+def has_examples() -> bool:
+    """Whether there are made-up customers among the real ones (asked without knowing the customers' tables)."""
+    return bool(get("examples", default=False))

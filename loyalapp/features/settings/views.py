@@ -1,0 +1,25 @@
+"""The page of settings."""
+
+from dataclasses import replace
+
+from flask import Blueprint, redirect, url_for
+
+from loyalapp.core.i18n import _
+from loyalapp.features.settings import service
+from loyalapp.features.settings.forms import SettingsForm
+from loyalapp.web.shell import note
+
+pages = Blueprint("settings", __name__, url_prefix="/settings", template_folder="templates")
+
+
+@pages.route("/", methods=["GET", "POST"])
+def show():
+    """The firm, the day, the formats."""
+    firm = service.firm()
+    form = SettingsForm(obj=firm)
+    if form.validate_on_submit():
+        currency, zone = service.COUNTRIES[form.country.data]
+        service.save_firm(replace(firm, **form.typed(), currency=currency, zone=zone))
+        note(_("Saved."))
+        return redirect(url_for("settings.show"), 303)
+    return form.page("settings/show.html", has_examples=service.has_examples())

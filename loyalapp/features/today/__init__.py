@@ -1,0 +1,1 @@
+"""The first page: whom to call today, why, and with which words."""

@@ -1,0 +1,126 @@
+"""Makes the day: one next action per customer, in the stated order, and no more than a person can do (design §7)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from loyalapp.core.clock import today
+from loyalapp.core.db import db
+from loyalapp.core.i18n import _
+from loyalapp.features.customers import service as customers
+from loyalapp.features.interactions import service as interactions
+from loyalapp.features.settings import service as settings
+from loyalapp.features.today.models import Finished
+from loyalapp.plugin_system.answers import TODAY_KINDS, TodayEntry
+from loyalapp.plugin_system.calls import ask, tell
+
+ASKED_PER_SOURCE = 120  # what one feature or plugin may put forward; far more than a day holds
+OPEN_PROBLEM = TODAY_KINDS.index("problem")
+HELD_KINDS = frozenset({"greeting", "suggestion"})  # wait while a problem is open (practice A, design §7)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One customer on Today: the most important entry, and what else is due for him."""
+
+    customer: Any
+    addressed: str
+    first: TodayEntry
+    folded: Sequence[TodayEntry]
+    number: str | None
+    used: int
+    limit: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """The page of Today. `waiting`: how many customers more have something due; they wait quietly."""
+
+    lines: Sequence[Line]
+    waiting: int
+    done: Sequence[Any] = field(default_factory=tuple)
+
+
+def make_day(day: date) -> Day:
+    """Everything due on the day, each customer once, capped by the firm's capacity."""
+    by_customer = _grouped(_due(day))
+    order = sorted(by_customer, key=lambda one: _rank(by_customer[one][0]))
+    done = finished_on(day)
+    room = max(0, settings.firm().capacity - len({one.customer_id for one in done}))
+    shown = order[:room]
+    return Day(_lines(shown, by_customer), max(0, len(order) - len(shown)), done)
+
+
+def _due(day: date) -> list[TodayEntry]:
+    entries = [one for one in ask("today_entries", day=day, limit=ASKED_PER_SOURCE) if one.kind in TODAY_KINDS]
+    keys = [one.key for one in entries]
+    finished = set(db.session.scalars(select(Finished.key).where(Finished.key.in_(keys))))
+    alive = {row.id for row in customers.listed(sorted({one.customer_id for one in entries}))}
+    return [one for one in entries if one.key not in finished and one.customer_id in alive]
+
+
+def _grouped(entries: Sequence[TodayEntry]) -> dict[int, list[TodayEntry]]:
+    """The entries of each customer, the most important first; what must wait for an open problem is never first."""
+    by_customer: dict[int, list[TodayEntry]] = {}
+    for entry in sorted(entries, key=_rank):
+        by_customer.setdefault(entry.customer_id, []).append(entry)
+    return by_customer
+
+
+def _rank(entry: TodayEntry) -> tuple[int, int, str]:
+    return (TODAY_KINDS.index(entry.kind), -entry.weight, entry.key)
+
+
+def _lines(ids: Sequence[int], by_customer: dict[int, list[TodayEntry]]) -> list[Line]:
+    numbers, used, limits = customers.numbers_of(ids), interactions.unasked_counts(ids), customers.contact_limits(ids)
+    names = customers.names(ids)
+    return [
+        Line(
+            customer=row,
+            addressed=names[row.id],
+            first=by_customer[row.id][0],
+            folded=by_customer[row.id][1:],
+            number=numbers.get(row.id),
+            used=used.get(row.id, 0),
+            limit=limits[row.id],
+        )
+        for row in customers.listed(ids)
+    ]
+
+
+def is_held(line: Line, entry: TodayEntry) -> bool:
+    """Whether a folded greeting or offer waits because a problem of the customer is open."""
+    return line.first.kind == "problem" and entry.kind in HELD_KINDS
+
+
+def finish(key: str, customer_id: int, what: str) -> None:
+    """An entry is done: it leaves the page, and whoever put it there is told."""
+    customers.get(customer_id)
+    db.session.merge(Finished(key=key[:200], customer_id=customer_id, what=what[:500], finished_on=today()))
+    db.session.commit()
+    tell("today_entry_was_finished", key=key, customer_id=customer_id)
+
+
+def reopen(key: str) -> None:
+    """Take a Done back."""
+    found = db.session.get(Finished, key)
+    if found is not None:
+        customer_id = found.customer_id
+        db.session.delete(found)
+        db.session.commit()
+        tell("today_entry_was_reopened", key=key, customer_id=customer_id)
+
+
+def finished_on(day: date) -> Sequence[Finished]:
+    """What was done on a day, the latest first."""
+    return db.session.scalars(select(Finished).where(Finished.finished_on == day).order_by(Finished.finished_at.desc())).all()
+
+
+def greeting_of(hour: int, name: str) -> str:
+    """A word for the time of day."""
+    if hour < 12:
+        return _("Good morning, %(name)s", name=name) if name else _("Good morning")
+    return _("Welcome back, %(name)s", name=name) if name else _("Welcome back")

@@ -1,0 +1,73 @@
+"""The first page."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from loyalapp.core import clock
+from loyalapp.core.i18n import _, isolate
+from loyalapp.features.catalogue import service as catalogue
+from loyalapp.features.customers import service as customers
+from loyalapp.features.settings import service as settings
+from loyalapp.features.today import service
+from loyalapp.web.shell import note
+
+pages = Blueprint("today", __name__, template_folder="templates")
+
+SIGNS = {
+    "problem": ("problem", "wrench"),
+    "promise": ("promise", "knot"),
+    "greeting": ("greeting", "flower"),
+    "quiet": ("checkin", "speak"),
+    "checkin": ("checkin", "tea"),
+    "ending": ("promise", "clock"),
+    "review": ("review", "ledger"),
+    "suggestion": ("idea", "lamp"),
+}
+
+
+@pages.get("/")
+def show():
+    """Whom to call today, why, and with which words."""
+    day = clock.today()
+    sheet = service.make_day(day)
+    return render_template(
+        "today/show.html",
+        day=day,
+        sheet=sheet,
+        hello=service.greeting_of(clock.local(clock.now()).hour, isolate(settings.firm().sender)),
+        kept=catalogue.regulars_kept(day),
+        signs=SIGNS,
+        words=_words(),
+        is_held=service.is_held,
+        names=customers.names({one.customer_id for one in sheet.done}),
+        is_empty=customers.total() == 0,
+    )
+
+
+def _words() -> dict[str, str]:
+    return {
+        "problem": _("Open problem"),
+        "promise": _("Promise"),
+        "greeting": _("Greeting"),
+        "quiet": _("Gone quiet"),
+        "checkin": _("Check-in"),
+        "ending": _("Ends soon"),
+        "review": _("Review"),
+        "suggestion": _("Suggestion"),
+    }
+
+
+@pages.post("/today/done")
+def done():
+    """One line is done; it can be taken back."""
+    key = request.form.get("key", "")
+    service.finish(key, request.form.get("customer_id", 0, int), request.form.get("what", ""))
+    note(_("Done. One less for today."), undo=url_for("today.undo", key=key))
+    return redirect(url_for("today.show"), 303)
+
+
+@pages.post("/today/undo")
+def undo():
+    """Take it back."""
+    service.reopen(request.args.get("key", ""))
+    note(_("It is on the page again."))
+    return redirect(url_for("today.show"), 303)

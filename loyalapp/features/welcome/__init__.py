@@ -1,0 +1,1 @@
+"""The first start: language, firm, and where the customers come from."""

@@ -1,0 +1,116 @@
+"""`ask` and `tell`: how the core speaks with plugins without being harmed by one.
+
+pluggy keeps the catalogue and the order; the calls are our own, one plugin after another, since pluggy stops at the
+first exception. A hook that fails is logged and skipped; after three failures of one hook the plugin is paused.
+"""
+
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Flask, current_app
+from pluggy import HookImpl, PluginManager
+
+from loyalapp.core.db import db
+from loyalapp.core.logs import log
+from loyalapp.plugin_system import hookspecs, state
+from loyalapp.plugin_system.discovery import PAUSED, Plugin
+
+FAILURES_UNTIL_PAUSE = 3
+SLOW_SECONDS = 0.2
+
+
+class Registry:
+    """The plugins of one app, and the parts of the core that answer hooks too."""
+
+    def __init__(self, states: state.States, *, safe_mode: bool = False) -> None:
+        self.pluggy = PluginManager(hookspecs.PROJECT)
+        self.pluggy.add_hookspecs(hookspecs)
+        self.states = states
+        self.safe_mode = safe_mode
+        self.plugins: dict[str, Plugin] = {}
+
+    @property
+    def running(self) -> dict[str, Plugin]:
+        """The plugins that take part, by id."""
+        return {key: one for key, one in self.plugins.items() if one.module is not None}
+
+    def implementations(self, hook: str) -> list[HookImpl]:
+        """Who answers a hook: the core's features first, then plugins in the order they were loaded."""
+        return list(getattr(self.pluggy.hook, hook).get_hookimpls())
+
+    def pause(self, plugin: Plugin, hook: str) -> None:
+        """Take a plugin that keeps failing out of this run and the next, visibly."""
+        self.pluggy.unregister(name=plugin.id)
+        plugin.module = None
+        plugin.status, plugin.reason = PAUSED, hook
+        self.states.set_wish(plugin.id, state.PAUSED, hook)
+        log.error("plugin %s was paused: %s failed %d times", plugin.id, hook, FAILURES_UNTIL_PAUSE)
+
+
+def registry(app: Flask | None = None) -> Registry:
+    """The plugins of this app."""
+    found: Registry = (app or current_app).extensions["loyalapp.plugins"]
+    return found
+
+
+def ask(hook: str, **facts: Any) -> list[Any]:
+    """Collect what the features and plugins answer, flattened into one list; None and failures are left out."""
+    answers: list[Any] = []
+    for answer in _calls(hook, facts):
+        if isinstance(answer, (list, tuple)):
+            answers.extend(answer)
+        elif answer is not None:
+            answers.append(answer)
+    return answers
+
+
+def tell(hook: str, **facts: Any) -> None:
+    """Report what has happened, after the commit.
+
+    The caller's session is closed first and each plugin gets an app context of its own, so that no commit, rollback
+    or change of an object reaches anyone else.
+    """
+    plugins = registry()
+    db.session.close()
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- the documented way to the real app
+    for implementation in plugins.implementations(hook):
+        with app.app_context():
+            _call(plugins, hook, implementation, facts)
+
+
+def _calls(hook: str, facts: dict[str, Any]) -> Iterator[Any]:
+    plugins = registry()
+    for implementation in plugins.implementations(hook):
+        yield _call(plugins, hook, implementation, facts)
+
+
+def _call(plugins: Registry, hook: str, implementation: HookImpl, facts: dict[str, Any]) -> Any:
+    wanted = {name: facts[name] for name in implementation.argnames}
+    plugin = plugins.plugins.get(implementation.plugin_name)
+    if plugin is None:
+        return implementation.function(**wanted)
+    begun = time.perf_counter()
+    try:
+        return _plain(implementation.function(**wanted))
+    except (Exception, SystemExit):  # -- a plugin must not stop the app
+        log.exception("plugin %s failed in %s", plugin.id, hook)
+        db.session.rollback()
+        _count_failure(plugins, plugin, hook)
+        return None
+    finally:
+        took = time.perf_counter() - begun
+        plugin.slowest[hook] = max(took, plugin.slowest.get(hook, 0.0))
+        if took > SLOW_SECONDS:
+            log.warning("plugin %s took %.2f s in %s", plugin.id, took, hook)
+
+
+def _plain(answer: Any) -> Any:
+    """Generators are run here, inside the isolation, not later in a template."""
+    return list(answer) if hasattr(answer, "__next__") else answer
+
+
+def _count_failure(plugins: Registry, plugin: Plugin, hook: str) -> None:
+    plugin.failures[hook] = plugin.failures.get(hook, 0) + 1
+    if plugin.failures[hook] >= FAILURES_UNTIL_PAUSE:
+        plugins.pause(plugin, hook)

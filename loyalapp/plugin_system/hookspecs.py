@@ -1,0 +1,100 @@
+"""The catalogue of hooks: everything a plugin can be asked or told, and nothing else.
+
+Nouns are asked (`ask`): each plugin answers with a list or with None. Verbs in the past are told (`tell`) after the
+commit. Ids and plain values go in. A plugin's function names only the arguments it needs.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pluggy
+
+from loyalapp.plugin_system.answers import (
+    CustomerAction,
+    Example,
+    HelpTopic,
+    NavLink,
+    Panel,
+    QuickAction,
+    TimelineEntry,
+    TodayEntry,
+)
+
+if TYPE_CHECKING:
+    from flask import Blueprint
+
+PROJECT = "loyalapp"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+# ---- asked ----
+
+
+@hookspec
+def pages() -> "Blueprint":
+    """The plugin's pages, made with `sdk.blueprint(id)`; they stand under `/plugins/<id>/`. Asked once, at load."""
+
+
+@hookspec
+def nav_links() -> Sequence[NavLink]:
+    """Tabs at the edge of every page. Asked for every page: one fast query at most."""
+
+
+@hookspec
+def quick_actions() -> Sequence[QuickAction]:
+    """Buttons in the head of every page."""
+
+
+@hookspec
+def today_entries(day: date, limit: int) -> Sequence[TodayEntry]:
+    """What is to be done on `day`: at most `limit` entries, the weightiest first, in a constant number of queries."""
+
+
+@hookspec
+def customer_panels(customer_id: int) -> Sequence[Panel]:
+    """Sections beside the page of one customer."""
+
+
+@hookspec
+def customer_actions(customer_id: int) -> Sequence[CustomerAction]:
+    """Buttons on the page of one customer."""
+
+
+@hookspec
+def timeline_entries(customer_id: int, limit: int) -> Sequence[TimelineEntry]:
+    """The newest `limit` things that happened with one customer."""
+
+
+@hookspec
+def customers_with_open_problem(customer_ids: Sequence[int]) -> Sequence[int]:
+    """Those of the given customers who wait for us to solve something: their greetings and offers are held (§7)."""
+
+
+@hookspec
+def help_topics() -> Sequence[HelpTopic]:
+    """Pages of the manual."""
+
+
+@hookspec
+def example_data(example: Example) -> None:
+    """Add lively example rows for the made-up customers; they go again with the customers themselves."""
+
+
+# ---- told ----
+
+
+@hookspec
+def today_entry_was_finished(key: str, customer_id: int) -> None:
+    """Somebody pressed Done on an entry of Today."""
+
+
+@hookspec
+def today_entry_was_reopened(key: str, customer_id: int) -> None:
+    """Somebody took a Done back."""
+
+
+@hookspec
+def purchase_was_recorded(customer_id: int, purchase_id: int) -> None:
+    """A sale was recorded by hand (an import tells nothing: it must make nothing overdue)."""

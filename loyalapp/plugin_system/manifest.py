@@ -1,0 +1,113 @@
+"""A plugin's `plugin.toml`: read and checked without running any of its code."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from loyalapp.core.i18n import LANGUAGES
+
+API_VERSION = (1, 0)
+ID = re.compile(r"[a-z][a-z0-9_]{2,31}\Z")
+VERSION = re.compile(r"\d+\.\d+\.\d+\Z")
+CLAUSE = re.compile(r"(>=|<=|==|>|<)\s*(\d+(?:\.\d+)*)\Z")
+LARGEST_MANIFEST = 64 * 1024
+
+
+class BadManifest(ValueError):
+    """The manifest cannot be used; the text says what is wrong, for the plugin's author."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Who a plugin is, and what it needs."""
+
+    id: str
+    version: str
+    api: str
+    author: str
+    license: str
+    name: dict[str, str]
+    summary: dict[str, str]
+    icon: str = "plugin"
+    needs: dict[str, str] = field(default_factory=dict)
+    access: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def fits(self) -> bool:
+        """Whether this program's plugin API lies in the range the plugin asks for."""
+        return in_range(API_VERSION, self.api)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest in a plugin's folder.
+
+    :raises BadManifest: if it is missing, unreadable or incomplete.
+    """
+    file = folder / "plugin.toml"
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise BadManifest(f"plugin.toml cannot be read: {error.strerror}") from error
+    if len(raw) > LARGEST_MANIFEST:
+        raise BadManifest("plugin.toml is larger than 64 kB")
+    try:
+        values = tomllib.loads(raw.decode("utf-8"))
+    except ValueError as error:
+        raise BadManifest(f"plugin.toml is not valid TOML: {error}") from error
+    return _checked(values, folder.name)
+
+
+def _checked(values: dict[str, Any], folder_name: str) -> Manifest:
+    for key in ("id", "version", "api", "author", "license"):
+        if not isinstance(values.get(key), str) or not values[key].strip():
+            raise BadManifest(f"plugin.toml needs the text “{key}”")
+    if not ID.match(values["id"]):
+        raise BadManifest("the id is 3 to 32 small letters, digits and _, and begins with a letter")
+    if values["id"] != folder_name:
+        raise BadManifest(f"the folder must be called {values['id']}, like the id")
+    if not VERSION.match(values["version"]):
+        raise BadManifest("the version has three numbers, such as 1.0.0")
+    in_range(API_VERSION, values["api"])
+    return Manifest(
+        id=values["id"],
+        version=values["version"],
+        api=values["api"],
+        author=values["author"],
+        license=values["license"],
+        name=_in_three_languages(values, "name"),
+        summary=_in_three_languages(values, "summary"),
+        icon=str(values.get("icon", "plugin")),
+        needs=dict(values.get("needs", {})),
+        access=dict(values.get("access", {})),
+    )
+
+
+def _in_three_languages(values: dict[str, Any], key: str) -> dict[str, str]:
+    table = values.get(key)
+    if not isinstance(table, dict) or any(not isinstance(table.get(one), str) or not table[one].strip() for one in LANGUAGES):
+        raise BadManifest(f"plugin.toml needs [{key}] in ur, hi and en")
+    return {one: table[one].strip() for one in LANGUAGES}
+
+
+def in_range(version: tuple[int, ...], wanted: str) -> bool:
+    """Whether a version lies in a range such as `>=1.0,<2`.
+
+    :raises BadManifest: if the range cannot be read.
+    """
+    return all(_holds(version, clause.strip()) for clause in wanted.split(","))
+
+
+def _holds(version: tuple[int, ...], clause: str) -> bool:
+    found = CLAUSE.match(clause)
+    if not found:
+        raise BadManifest(f"“{clause}” is not a range such as >=1.0,<2")
+    bound = tuple(int(part) for part in found[2].split("."))
+    length = max(len(version), len(bound))
+    here, there = (one + (0,) * (length - len(one)) for one in (version, bound))
+    return {">=": here >= there, "<=": here <= there, "==": here == there, ">": here > there, "<": here < there}[found[1]]
+
+
+def version_numbers(version: str) -> tuple[int, ...]:
+    """`1.2.0` as numbers that can be compared."""
+    return tuple(int(part) for part in version.split("."))

@@ -1,0 +1,1 @@
+"""The shell of every page: the door, the frame, templates, forms and styles."""

@@ -1,0 +1,187 @@
+"""Forms: WTForms with our words, and fields that take what people really type."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from flask import current_app, render_template
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import TextInput
+
+from loyalapp.core import money
+from loyalapp.core.days import PartialDay, parse_day
+from loyalapp.core.db import db
+from loyalapp.core.errors import LoyalAppError
+from loyalapp.core.i18n import gettext
+from loyalapp.core.textkeys import plain, to_ascii
+
+T = TypeVar("T")
+LONGEST_TEXT = 20_000
+
+__all__ = [
+    "AreaField",
+    "ChoiceField",
+    "DayField",
+    "Form",
+    "HiddenField",
+    "InputRequired",
+    "MoneyField",
+    "Optional",
+    "PartialDayField",
+    "RadioField",
+    "SelectField",
+    "TextField",
+]
+
+
+class FormWords:
+    """WTForms' own messages in our languages: it formats later than Flask-Babel, so the words go in unformatted."""
+
+    def gettext(self, text: str) -> str:
+        """One message."""
+        return current_app.extensions["babel"].instance.domain_instance.get_translations().ugettext(text)
+
+    def ngettext(self, one: str, many: str, num: int) -> str:
+        """A message with a plural."""
+        return current_app.extensions["babel"].instance.domain_instance.get_translations().ungettext(one, many, num)
+
+
+FORM_WORDS = FormWords()
+
+
+class Form(FlaskForm):
+    """A form that keeps what was typed and says in one sentence what to mend."""
+
+    class Meta(FlaskForm.Meta):
+        """Our words instead of WTForms' own."""
+
+        def get_translations(self, form: Any) -> FormWords:
+            """Words for the messages of validators."""
+            return FORM_WORDS
+
+    def attempt(self, verb: Callable[..., T], *args: Any, **values: Any) -> T | None:
+        """Call a service; a mistake the user can mend is written beside its field instead of being raised."""
+        try:
+            return verb(*args, **values)
+        except LoyalAppError as error:
+            db.session.rollback()
+            self.complain(error)
+            return None
+
+    def complain(self, error: LoyalAppError) -> None:
+        """Write the sentence beside its field, or at the head of the form."""
+        place = self._fields.get(error.field or "")
+        if place is None:
+            self.form_errors.append(str(error))
+        else:
+            place.errors = [*place.errors, str(error)]
+
+    def page(self, template: str, **values: Any) -> tuple[str, int]:
+        """The page with this form; status 422 while there is something to mend."""
+        return render_template(template, form=self, **values), 422 if self.errors else 200
+
+    def typed(self) -> dict[str, Any]:
+        """The values by field, without the token."""
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+
+def _clean(value: str | None) -> str:
+    return plain(value) if value else ""
+
+
+def _clean_lines(value: str | None) -> str:
+    return plain(value, keep_lines=True) if value else ""
+
+
+def _latin(value: str | None) -> str:
+    return to_ascii(value).strip() if value else ""
+
+
+class TextField(StringField):
+    """One line of text; what is invisible or harmful is taken out."""
+
+    def __init__(self, label: Any = "", *, required: Any = None, longest: int = 300, **options: Any) -> None:
+        validators = [InputRequired(required) if required else Optional(), Length(max=longest)]
+        super().__init__(label, validators, filters=[_clean], **options)
+
+
+class AreaField(TextAreaField):
+    """Free text that grows as one writes."""
+
+    def __init__(self, label: Any = "", *, required: Any = None, longest: int = LONGEST_TEXT, **options: Any) -> None:
+        validators = [InputRequired(required) if required else Optional(), Length(max=longest)]
+        super().__init__(label, validators, filters=[_clean_lines], **options)
+
+
+class ChoiceField(RadioField):
+    """A few large tiles, one of which is chosen."""
+
+
+class TypedField(Field):
+    """A field whose text is read by a rule; a text that cannot be read stays as it was typed."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any = "", *, required: Any = None, **options: Any) -> None:
+        self.required = required
+        self.raw = ""
+        super().__init__(label, [InputRequired(required) if required else Optional()], **options)
+
+    def _value(self) -> str:
+        return self.raw if self.raw else self.show(self.data) if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.raw = valuelist[0].strip() if valuelist else ""
+        self.data = self.read(_latin(self.raw)) if self.raw else None
+
+    def show(self, value: Any) -> str:
+        """A value as it is offered for changing."""
+        return str(value)
+
+    def read(self, text: str) -> Any:
+        """The value of a text in ASCII digits; raises ValueError with a sentence."""
+        return text
+
+
+class PartialDayField(TypedField):
+    """A day with or without its year, in any order and any digits (birthdays)."""
+
+    def show(self, value: PartialDay) -> str:
+        day = f"{value.day:02d}/{value.month:02d}"
+        return f"{day}/{value.year}" if value.year else day
+
+    def read(self, text: str) -> PartialDay:
+        try:
+            return parse_day(text)
+        except ValueError as error:
+            raise ValueError(gettext("Please write the day like 25/12/1990 or 25 December.")) from error
+
+
+class DayField(TypedField):
+    """A whole date."""
+
+    def show(self, value: date) -> str:
+        return value.strftime("%d/%m/%Y")
+
+    def read(self, text: str) -> date:
+        try:
+            found = parse_day(text)
+            return date(found.year or 0, found.month, found.day)
+        except ValueError as error:
+            raise ValueError(gettext("Please write the day like 25/12/2026.")) from error
+
+
+class MoneyField(TypedField):
+    """An amount in the firm's currency; the value is whole minor units."""
+
+    def show(self, value: int) -> str:
+        return f"{value / 100:.2f}".removesuffix(".00")
+
+    def read(self, text: str) -> int:
+        try:
+            return money.parse(text, current_app.config["FIRM"].currency)
+        except ValueError as error:
+            raise ValueError(gettext("Please write the amount in figures, like 12,500.")) from error
+

@@ -1,0 +1,203 @@
+"""The frame round every page: words, tabs, language switch, errors, and the state of the database session."""
+
+import contextlib
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Response, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from loyalapp.core import formats, phones
+from loyalapp.core.clock import today
+from loyalapp.core.db import db, reading
+from loyalapp.core.errors import LoyalAppError
+from loyalapp.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language, direction, isolate
+from loyalapp.core.logs import incident
+from loyalapp.plugin_system.calls import ask, registry
+from loyalapp.plugin_system.discovery import FAILED, PAUSED, QUARANTINED
+from loyalapp.web.door import SAFE_METHODS
+
+pages = Blueprint("shell", __name__)
+FIRST_START = ("welcome.", "shell.", "static", "boot")
+LARGEST_BODY = 210 * 1024 * 1024
+MOST_FIELDS = 2000
+BELOW_THE_LINE = 100  # tabs of this order and beyond stand in the lower group
+
+
+def install(app: Flask) -> None:
+    """Put the frame round the app."""
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_PARTS=MOST_FIELDS, WTF_CSRF_TIME_LIMIT=None, WTF_I18N_ENABLED=False)
+    app.config.setdefault("DOOR_OPEN", False)
+    CSRFProtect(app)
+    app.before_request(_open_session)
+    app.teardown_request(lambda _error: reading.set(False))
+    app.before_request(_first_start)
+    app.before_request(_only_running_plugins)
+    app.context_processor(_frame)
+    app.register_blueprint(pages)
+    app.register_error_handler(LoyalAppError, _show_mistake)
+    app.register_error_handler(CSRFError, _show_stale_form)
+    app.register_error_handler(HTTPException, _show_http_error)
+    app.register_error_handler(Exception, _show_bug)
+    _add_filters(app)
+    app.extensions["loyalapp.static_version"] = _static_version(Path(app.static_folder or ""))
+
+
+def _add_filters(app: Flask) -> None:
+    ltr = lambda value: isolate(value, "ltr")  # noqa: E731 -- one word for four filters
+    app.jinja_env.filters.update(
+        iso=isolate,
+        ltr=ltr,
+        phone=lambda number: isolate(phones.shown(number, _region()), "ltr"),
+        money=lambda minor, currency=None: isolate(formats.format_money(minor, currency or _currency()), "ltr"),
+        number=lambda value: isolate(formats.format_number(value), "ltr"),
+        day=lambda value, style="medium": isolate(formats.format_day(value, style)),
+        moment=lambda value: isolate(formats.format_moment(value)),
+        ago=lambda value: isolate(formats.relative_day(value)),
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _region() -> str:
+    firm = current_app.config["FIRM"]
+    return firm.region if firm else "PK"
+
+
+def _currency() -> str:
+    firm = current_app.config["FIRM"]
+    return firm.currency if firm else "PKR"
+
+
+def _static_version(folder: Path) -> str:
+    """Changes with every change of a static file, so that browsers may keep them for a year."""
+    newest = max((file.stat().st_mtime_ns for file in folder.rglob("*") if file.is_file()), default=0)
+    return f"{newest:x}"[-8:]
+
+
+# ---- before a page ----
+
+
+def _open_session() -> None:
+    """A page that only shows may not change the database: BEGIN with query_only (attack 7)."""
+    reading.set(request.method in SAFE_METHODS)
+
+
+def _first_start() -> Response | None:
+    if current_app.config["FIRM"] is None and not (request.endpoint or "").startswith(FIRST_START):
+        return redirect(url_for("welcome.language"))  # type: ignore[return-value] -- werkzeug's response is Flask's here
+    return None
+
+
+def _only_running_plugins() -> None:
+    """Pages of a plugin that was paused in this run are not there any more."""
+    plugins = registry()
+    if request.blueprint in plugins.plugins and request.blueprint not in plugins.running:
+        abort(404)
+
+
+# ---- the frame ----
+
+
+def _frame() -> dict[str, Any]:
+    chosen = current_language()
+    return {
+        "language": chosen,
+        "direction": direction(chosen),
+        "languages": LANGUAGE_NAMES,
+        "firm": current_app.config["FIRM"],
+        "version": current_app.extensions["loyalapp.static_version"],
+        "tabs": _tabs,
+        "quick_actions": lambda: ask("quick_actions"),
+        "troubled_plugins": _troubled_plugins,
+        "here": _here,
+        "today": today,
+    }
+
+
+def _tabs() -> tuple[list[Any], list[Any]]:
+    links = sorted(ask("nav_links"), key=lambda one: one.order)
+    return [one for one in links if one.order < BELOW_THE_LINE], [one for one in links if one.order >= BELOW_THE_LINE]
+
+
+def _troubled_plugins() -> list[Any]:
+    return [one for one in registry().plugins.values() if one.status in (PAUSED, QUARANTINED, FAILED)]
+
+
+def _here() -> str:
+    """The address to come back to after the language was switched; a page made by a POST has none of its own."""
+    return request.full_path.removesuffix("?")
+
+
+@pages.post("/language")
+def switch_language() -> Response:
+    """One click: the interface speaks another language, on the same page."""
+    chosen = request.form.get("language", "")
+    if chosen not in LANGUAGES:
+        abort(400)
+    session["language"] = chosen
+    session.permanent = True
+    current_app.extensions["loyalapp.language_was_chosen"](chosen)
+    return go_back(request.form.get("next", "/"))
+
+
+@pages.get("/healthz")
+def health() -> dict[str, str]:
+    """Whether the app answers."""
+    return {"status": "ok"}
+
+
+def go_back(target: str) -> Response:
+    """Redirect to an address of our own; anything that could lead elsewhere goes to Today."""
+    parts = urlsplit(target)
+    local = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
+    return redirect(target if local and "\n" not in target else "/", 303)  # type: ignore[return-value] -- werkzeug's response is Flask's here
+
+
+def note(text: str, undo: str | None = None) -> None:
+    """One sentence at the head of the next page, with an address that takes the deed back (by POST)."""
+    flash({"text": str(text), "undo": undo})  # type: ignore[arg-type] -- the session keeps plain values
+
+
+# ---- errors ----
+
+
+def _sorry(sentence: str, status: int, number: str | None = None) -> tuple[str, int]:
+    return render_template("sorry.html", sentence=sentence, number=number), status
+
+
+def _show_mistake(error: LoyalAppError) -> tuple[str, int]:
+    return _sorry(str(error), error.status)
+
+
+def _show_stale_form(_error: CSRFError) -> tuple[str, int]:
+    return _sorry(_("This page was open for a long time. Please go back, load it again, and send it once more."), 400)
+
+
+def _show_http_error(error: HTTPException) -> Any:
+    code = error.code or 500
+    if code < 400:
+        return error
+    if code in (400, 403) and not _may_see_pages():
+        return Response("403", code, mimetype="text/plain")
+    sentences = {
+        404: _("This page is not here. Perhaps it was removed."),
+        405: _("This page cannot be opened like that. Please use the buttons."),
+        413: _("This file is too large. Please choose one under 200 MB."),
+    }
+    return _sorry(sentences.get(code, _("This did not work. Please go back and try again.")), code)
+
+
+def _may_see_pages() -> bool:
+    """A refusal at the door shows nothing at all of the app."""
+    return bool(request.endpoint) and request.method not in SAFE_METHODS and "csrf_token" in session
+
+
+def _show_bug(error: Exception) -> tuple[str, int]:
+    number = incident(f"{request.method} {request.url_rule}")
+    with contextlib.suppress(Exception):  # -- the session itself may be what is broken
+        db.session.rollback()
+    if current_app.config["PROPAGATE_BUGS"]:
+        raise error
+    return _sorry(_("Something went wrong here. Your work is safe. Please try again."), 500, number)

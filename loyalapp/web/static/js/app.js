@@ -1,0 +1,8 @@
+// Starts the small behaviours of every page; each works on what it finds and leaves the rest alone.
+import { keepTyped } from "./keep_typed.js";
+import { suggest } from "./suggest.js";
+import { keys } from "./keys.js";
+
+keepTyped();
+suggest();
+keys();

@@ -1,0 +1,83 @@
+"""Greetings: a card that only one person could get, in that person's language (practices E1 to E5)."""
+
+from datetime import date
+from typing import Any
+
+from loyalapp import sdk
+from loyalapp.sdk import hookimpl
+
+from . import due, occasions, service
+from .example import add_examples
+from .views import occasion_sentence
+from .views import pages as our_pages
+
+_ = sdk.texts("greetings").gettext
+LEAD_DAYS = 4  # today and the three days after
+
+
+@hookimpl
+def pages() -> Any:
+    """The desk and the cards."""
+    return our_pages
+
+
+@hookimpl
+def nav_links() -> list[sdk.NavLink]:
+    """The tab of the desk."""
+    return [sdk.NavLink(_("Greetings"), "greetings.desk", "flower", order=40)]
+
+
+@hookimpl
+def customer_actions(customer_id: int) -> list[sdk.CustomerAction]:
+    """A card for this customer."""
+    return [sdk.CustomerAction(_("Make a card"), sdk.url_for("greetings.new", customer_id=customer_id), "flower")]
+
+
+@hookimpl
+def today_entries(day: date, limit: int) -> list[sdk.TodayEntry]:
+    """Birthdays and first deals of the coming days. Festivals are never suggested for anyone."""
+    people = due.people_due(day, LEAD_DAYS, limit)
+    held = sdk.has_open_problem([one.customer_id for one in people]) if people else set()
+    return [_entry(one, one.customer_id in held) for one in people]
+
+
+def _entry(one: due.Due, is_held: bool) -> sdk.TodayEntry:
+    birthday = one.occasion == "birthday"
+    return sdk.TodayEntry(
+        key=one.key,
+        customer_id=one.customer_id,
+        kind="greeting",
+        what=_("Send birthday wishes, with a card if you like.") if birthday else _("Send thanks for the years together."),
+        why=occasion_sentence(one.occasion, one.day, one.years),
+        due_on=one.day,
+        url=sdk.url_for("greetings.new", customer_id=one.customer_id, occasion=one.occasion),
+        held=_("The card waits: a problem is still open.") if is_held else None,
+    )
+
+
+@hookimpl
+def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
+    """Cards that were made for this customer."""
+    return [
+        sdk.TimelineEntry(
+            at=card.given_on or card.made_on,
+            kind="greeting",
+            icon="flower",
+            title=_("Greeting card: %(occasion)s", occasion=occasions.name(card.occasion)),
+            note=card.own_line or card.wish,
+            url=sdk.url_for("greetings.card", card_id=card.id),
+        )
+        for card in service.cards_of(customer_id, limit)
+    ]
+
+
+@hookimpl
+def example_data(example: sdk.Example) -> None:
+    """A few cards that were given before, so that the pages are not empty."""
+    add_examples(example)
+
+
+@hookimpl
+def help_topics() -> list[sdk.HelpTopic]:
+    """How to greet as a person."""
+    return [sdk.HelpTopic("greetings", _("Greet as a person"), "greetings/help.html")]

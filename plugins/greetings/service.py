@@ -1,0 +1,280 @@
+"""What can be done with greeting cards: draft, make, draw, give; one person at a time (practices E1 to E5)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import Row, func, or_, select
+
+from loyalapp import sdk
+
+from . import words
+from .due import NOT_NOW
+from .models import Card
+from .occasions import ALL, DESIGNS, designs_for, name
+
+_ = sdk.texts("greetings").gettext
+
+HOME = Path(__file__).with_name("designs")
+LONGEST = {"greet": 60, "address": 200, "wish": 300, "own_line": 300, "sender": 80, "place": 120, "since": 60}
+MOST_FLOWERS = 25
+COMING_DAYS = 15  # a card is made this long before its day
+# How a card was given → the channel it is written down under.
+WAYS = {"whatsapp": "whatsapp", "by_hand": "visit", "by_phone": "call", "email": "email"}
+Size = Literal["square", "a6"]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The words of a card before it is made; the same names as the columns of `Card`."""
+
+    occasion: str
+    design: str
+    language: str
+    greet: str
+    address: str
+    wish: str
+    own_line: str = ""
+    sender: str = ""
+    place: str = ""
+    since: str = ""
+    years: int = 0
+
+
+def customer_of(customer_id: int) -> sdk.Customer:
+    """The person a card is for.
+
+    :raises NotFound: if there is none any more.
+    """
+    return sdk.customers.get(customer_id)
+
+
+def language_for(customer: sdk.Customer) -> str:
+    """The customer's own language; where we do not know it, the one of the desk."""
+    known = customer.message_language
+    return known if known in sdk.MESSAGE_LANGUAGES else sdk.current_language()
+
+
+def draft(customer_id: int, occasion: str, *, language: str | None = None, design: str | None = None) -> Draft:
+    """Propose a card in the customer's language, with the form of address and the wording least used this year.
+
+    :raises LoyalAppError: for an occasion we do not know.
+    """
+    customer = customer_of(customer_id)
+    if occasion not in ALL:
+        raise sdk.LoyalAppError(_("Please choose an occasion from the list."), field="occasion")
+    spoken = language if language in sdk.MESSAGE_LANGUAGES else language_for(customer)
+    years = years_together(customer) if occasion == "first_deal" else 0
+    if occasion == "first_deal" and years < 1:
+        raise sdk.LoyalAppError(_("There is no such anniversary yet: the first deal is not known, or less than a year ago."), field="occasion")
+    firm = sdk.firm()
+    return Draft(
+        occasion=occasion,
+        design=design if design in DESIGNS else designs_for(occasion)[0],
+        language=spoken,
+        greet=words.greet(occasion, spoken, max(years, 1)),
+        address=address_of(customer, spoken),
+        wish=least_used(words.wishes(occasion, spoken, max(years, 1))),
+        sender=firm.sender,
+        place=_place(firm.name, firm.city, spoken),
+        since=_since(customer, spoken) if occasion == "first_deal" else "",
+        years=years,
+    )
+
+
+def years_together(customer: sdk.Customer) -> int:
+    """Whole years since the first deal, counting the anniversary that is just coming."""
+    if customer.since is None:
+        return 0
+    return max(0, int(((sdk.today() - customer.since).days + COMING_DAYS) / 365.25))
+
+
+def address_of(customer: sdk.Customer, language: str) -> str:
+    """Name and respectful form of address in the language of the card (practice E2)."""
+    spoken = sdk.customers.addressed(customer, language)
+    bare = sdk.customers.name_in(customer, language)
+    return words.addressed(spoken, language, has_form=spoken != bare or customer.kind == "firm")
+
+
+def _place(firm: str, city: str, language: str) -> str:
+    comma = "، " if language == "ur" else ", "
+    return comma.join(one for one in (firm, city) if one)
+
+
+def _since(customer: sdk.Customer, language: str) -> str:
+    if customer.since is None:
+        return ""
+    with sdk.in_language("en" if "-" in language else language):
+        return words.since(sdk.format_day(customer.since, "long"), language)
+
+
+def least_used(wordings: list[str]) -> str:
+    """The wording that went to the fewest people this year, so that cards vary by themselves (E1)."""
+    keys = {sdk.norm(one): one for one in wordings}
+    query = select(Card.wish_key, func.count()).where(Card.wish_key.in_(keys), Card.made_on >= _new_year()).group_by(Card.wish_key)
+    used = {row[0]: row[1] for row in sdk.db.session.execute(query)}
+    return min(keys.items(), key=lambda pair: used.get(pair[0], 0))[1]
+
+
+def same_wish(customer_id: int, wish: str) -> list[str]:
+    """Who else gets this very wish this year, by name: a card is for one person, not for a few dozen."""
+    query = (
+        select(Card.customer_id)
+        .where(Card.wish_key == sdk.norm(wish), Card.made_on >= _new_year(), Card.customer_id != customer_id, Card.wish_key != "")
+        .distinct()
+        .limit(50)
+    )
+    ids = sdk.db.session.scalars(query).all()
+    return list(sdk.customers.names(ids).values()) if ids else []
+
+
+def offers(customer: sdk.Customer, language: str) -> list[tuple[str, str]]:
+    """What we know that a personal line can be built on: (line, where it comes from), the newest first."""
+    found = [(fact.text, _source(fact)) for fact in customer.facts if not fact.do_not_mention][:3]
+    bought = sdk.catalogue.purchases_of(customer.id, 1)
+    if bought:
+        day = sdk.isolate_text(sdk.format_day(bought[0].bought_on))
+        found.append((words.offer("item", language, item=bought[0].item), _("bought on %(day)s", day=day)))
+    if customer.since:
+        found.append((words.offer("first", language, year=customer.since.year), _("from the first deal")))
+    return found
+
+
+def _source(fact: sdk.Fact) -> str:
+    day = sdk.isolate_text(sdk.format_day(fact.learned_on))
+    if fact.source:
+        return _("%(source)s, on %(day)s", source=sdk.isolate_text(fact.source), day=day)
+    return _("noted on %(day)s", day=day)
+
+
+def make(customer_id: int, made: Draft) -> int:
+    """Make a card for one person.
+
+    :raises LoyalAppError: without a form of address or a wish, or with a text too long for a card.
+    """
+    customer_of(customer_id)
+    clean = cleaned(made)
+    if not clean.address:
+        raise sdk.LoyalAppError(_("Please write how the card speaks to the person."), field="address")
+    if not clean.wish:
+        raise sdk.LoyalAppError(_("Please write a wish."), field="wish")
+    card = Card(customer_id=customer_id, made_on=sdk.today(), wish_key=sdk.norm(clean.wish), **vars(clean))
+    sdk.db.session.add(card)
+    sdk.db.session.commit()
+    return card.id
+
+
+def cleaned(made: Draft) -> Draft:
+    """The same words without invisible characters, in known choices, no longer than a card holds.
+
+    :raises LoyalAppError: if a text is too long.
+    """
+    texts = {key: sdk.plain(getattr(made, key)) for key in LONGEST}
+    for key, longest in LONGEST.items():
+        if len(texts[key]) > longest:
+            raise sdk.LoyalAppError(_("This is too long for a card. Please shorten it to %(number)s letters.", number=longest), field=key)
+    return replace(
+        made,
+        occasion=made.occasion if made.occasion in ALL else "other",
+        design=made.design if made.design in DESIGNS else DESIGNS[0],
+        language=made.language if made.language in sdk.MESSAGE_LANGUAGES else "en",
+        years=max(0, min(made.years, 200)),
+        **texts,
+    )
+
+
+def get(card_id: int) -> Card:
+    """One card.
+
+    :raises NotFound: if it is not there, or its customer was removed.
+    """
+    card = sdk.db.session.get(Card, card_id)
+    if card is None or not card.design:
+        raise sdk.NotFound(_("This card is not here any more."))
+    customer_of(card.customer_id)
+    return card
+
+
+def draw(shown: Draft | Card, format: Literal["png", "pdf"] = "png", size: Size = "square", ppi: int = 144) -> bytes:
+    """The picture of a card: 1080 dots square for a phone, A6 for print."""
+    data = {
+        "size": size,
+        "language": shown.language,
+        "greet": shown.greet,
+        "to": shown.address,
+        "wish": shown.wish,
+        "own": shown.own_line,
+        "sender": shown.sender,
+        "place": shown.place,
+        "since": shown.since,
+        "years": min(shown.years, MOST_FLOWERS) or 5,
+    }
+    return sdk.typeset(HOME / f"{shown.design}.typ", data, format, ppi)
+
+
+def picture(card_id: int, format: Literal["png", "pdf"] = "png", size: Size = "square") -> bytes:
+    """A card that was made, as PNG or PDF."""
+    return draw(get(card_id), format, size)
+
+
+def text_of(card: Card) -> str:
+    """The words of a card without its picture, for WhatsApp and for reading out."""
+    signed = ("، " if card.language == "ur" else ", ").join(one for one in (card.sender, card.place) if one)
+    parts = (card.greet, card.address, card.wish, card.own_line, signed)
+    return "\n\n".join(one for one in parts if one)
+
+
+def phone_of(customer: sdk.Customer) -> str | None:
+    """The number WhatsApp reaches, in E.164."""
+    return next((one.number for one in customer.phones if one.on_whatsapp), None)
+
+
+def give(card_id: int, how: str) -> None:
+    """The card was given: written down as an unasked contact, once (E4).
+
+    :raises LoyalAppError: for a way we do not know.
+    """
+    card = get(card_id)
+    if how not in WAYS:
+        raise sdk.LoyalAppError(_("Please choose how the card was given."))
+    if card.given_on is not None:
+        return
+    card.given_on, card.given_how = sdk.today(), how
+    note = _("Greeting card: %(occasion)s", occasion=name(card.occasion))
+    sdk.interactions.record(card.customer_id, channel=WAYS[how], unasked=True, note=note)
+
+
+def put_aside(customer_id: int, occasion: str) -> None:
+    """Not this time: the day is not brought up again this year."""
+    customer_of(customer_id)
+    sdk.db.session.add(Card(customer_id=customer_id, occasion=occasion if occasion in ALL else "other", made_on=sdk.today(), given_how=NOT_NOW))
+    sdk.db.session.commit()
+
+
+def waiting(limit: int) -> Sequence[Row[Any]]:
+    """Cards that were made and not given yet, the newest first, with the customer's name."""
+    query = (
+        select(Card.id, Card.customer_id, Card.occasion, Card.made_on, sdk.Customer.name, sdk.Customer.address_form)
+        .join(sdk.Customer, sdk.Customer.id == Card.customer_id)
+        .where(Card.given_on.is_(None), Card.given_how.is_(None), sdk.Customer.removed_at.is_(None))
+        .order_by(Card.made_on.desc(), Card.id.desc())
+        .limit(limit)
+    )
+    return sdk.db.session.execute(query).all()
+
+
+def cards_of(customer_id: int, limit: int) -> Sequence[Card]:
+    """The newest cards of one customer."""
+    query = (
+        select(Card)
+        .where(Card.customer_id == customer_id, or_(Card.given_how.is_(None), Card.given_how != NOT_NOW))
+        .order_by(Card.made_on.desc(), Card.id.desc())
+        .limit(limit)
+    )
+    return sdk.db.session.scalars(query).all()
+
+
+def _new_year() -> date:
+    return sdk.today().replace(month=1, day=1)

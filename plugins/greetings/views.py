@@ -1,0 +1,206 @@
+"""The desk, the card being written, and the card that was made; one person at a time, and no "send to all"."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from loyalapp import sdk
+
+from . import due, occasions, service, words
+from .forms import CardForm
+from .service import Draft
+
+_ = sdk.texts("greetings").gettext
+ngettext = sdk.texts("greetings").ngettext
+pages = sdk.blueprint("greetings")
+
+DESK_DAYS = 14
+DESK_ROWS = 40
+FESTIVAL_DAYS = 30
+MOST_ALIKE = 2
+PREVIEW_TEXTS = ("occasion", "design", "language", *service.LONGEST)
+
+
+@pages.get("/")
+def desk() -> str:
+    """Who is to be greeted in the coming days, and cards that wait to be given."""
+    today = sdk.today()
+    people = due.people_due(today, DESK_DAYS, DESK_ROWS + 1)
+    held = sdk.has_open_problem([one.customer_id for one in people]) if people else set()
+    festivals = occasions.coming_festivals(today, FESTIVAL_DAYS, sdk.firm().country)
+    return sdk.render(
+        "greetings/desk.html",
+        people=people[:DESK_ROWS],
+        more=len(people) > DESK_ROWS,
+        held=held,
+        waiting=service.waiting(DESK_ROWS),
+        festivals=festivals,
+        sentence=sentence,
+        occasion_name=occasions.name,
+        called=sdk.address.with_respect,
+    )
+
+
+def sentence(one: due.Due) -> str:
+    """Why this person is greeted, as a sentence: the birthday, or the years together."""
+    return occasion_sentence(one.occasion, one.day, one.years)
+
+
+def occasion_sentence(occasion: str, day: Any, years: int) -> str:
+    """The same from plain values; a day of today is said so."""
+    today = day == sdk.today()
+    if occasion == "birthday":
+        return _("Birthday today.") if today else _("Birthday on %(day)s.", day=sdk.isolate_text(sdk.format_day(day)))
+    if today:
+        return ngettext("One year since the first deal, today.", "%(num)s years since the first deal, today.", years)
+    shown = sdk.isolate_text(sdk.format_day(day))
+    return ngettext("One year since the first deal, on %(day)s.", "%(num)s years since the first deal, on %(day)s.", years, day=shown)
+
+
+@pages.route("/new/<int:customer_id>", methods=["GET", "POST"])
+def new(customer_id: int) -> Any:
+    """The card beside its words. Every button posts the words back, so nothing typed is ever lost."""
+    customer = service.customer_of(customer_id)
+    form = CardForm()
+    if sdk.request.method == "GET":
+        form.show(service.draft(customer_id, _asked_occasion(customer), design=sdk.request.args.get("design")))
+        return _writing(customer, form)
+    return _pressed(customer, form, sdk.request.form.get("do", "save"))
+
+
+def _pressed(customer: sdk.Customer, form: CardForm, button: str) -> Any:
+    shown = form.drafted()
+    if button == "save":
+        made = form.attempt(service.make, customer.id, shown) if form.validate() else None
+        return sdk.redirect_to("greetings.card", card_id=made) if made else _writing(customer, form)
+    if button == "not_now":
+        service.put_aside(customer.id, shown.occasion)
+        sdk.note(_("Put aside. This day will not come up again this year."))
+        return sdk.redirect_to("greetings.desk")
+    form.show(form.attempt(_changed, customer, shown, button) or shown)
+    return _writing(customer, form)
+
+
+def _changed(customer: sdk.Customer, shown: Draft, button: str) -> Draft:
+    """The draft after a button: another design, another wish, an offered line, or all words anew."""
+    deed, _dash, number = button.partition("-")
+    if deed == "anew":
+        return service.draft(customer.id, shown.occasion, language=shown.language)
+    if deed == "design":
+        return replace(shown, design=_next(list(occasions.designs_for(shown.occasion)), shown.design))
+    if deed == "wish":
+        return replace(shown, wish=_next(words.wishes(shown.occasion, shown.language, max(shown.years, 1)), shown.wish))
+    lines = [line for line, _source in service.offers(customer, shown.language)]
+    if deed == "take" and number.isdecimal() and int(number) < len(lines):
+        return replace(shown, own_line=lines[int(number)])
+    return shown
+
+
+def _next(choices: list[str], current: str) -> str:
+    at = choices.index(current) + 1 if current in choices else 0
+    return choices[at % len(choices)]
+
+
+def _asked_occasion(customer: sdk.Customer) -> str:
+    asked = sdk.request.args.get("occasion", "")
+    if asked in occasions.ALL:
+        return asked
+    coming = due.due_for(customer, sdk.today(), DESK_DAYS)
+    return coming[0][0] if coming else "other"
+
+
+def _writing(customer: sdk.Customer, form: CardForm) -> Any:
+    shown = form.drafted()
+    alike = service.same_wish(customer.id, shown.wish)
+    used = sdk.interactions.unasked_counts([customer.id]).get(customer.id, 0)
+    return form.page(
+        "greetings/new.html",
+        customer=customer,
+        called=sdk.customers.addressed(customer),
+        card=shown,
+        preview={key: getattr(shown, key)[:300] for key in PREVIEW_TEXTS} | {"years": shown.years},
+        design_name=occasions.design_name(shown.design),
+        offers=service.offers(customer, shown.language),
+        alike=alike if len(alike) >= MOST_ALIKE else [],
+        held=bool(sdk.has_open_problem([customer.id])),
+        used=used,
+        limit=sdk.customers.contact_limit(customer),
+        suggested=sdk.address.SUGGESTED[shown.language],
+        why=_why(customer, shown.occasion),
+    )
+
+
+def _why(customer: sdk.Customer, occasion: str) -> str:
+    """The sentence under the heading: which day it is, where we know it."""
+    for key, day in due.due_for(customer, sdk.today(), DESK_DAYS):
+        if key == occasion:
+            return occasion_sentence(key, day, service.years_together(customer))
+    festival = occasions.next_festival(occasion, sdk.today(), sdk.firm().country) if occasion in occasions.FESTIVALS else None
+    if festival is None:
+        return ""
+    shown = sdk.isolate_text(sdk.format_day(festival.day))
+    if festival.expected:
+        return _("Expected on %(day)s; the moon decides.", day=shown)
+    return _("On %(day)s.", day=shown)
+
+
+@pages.get("/preview.png")
+def preview() -> Any:
+    """The picture of words that are still being written."""
+    given = {key: sdk.request.args.get(key, "") for key in PREVIEW_TEXTS}
+    years = sdk.request.args.get("years", "0")
+    shown = service.cleaned(Draft(**given, years=int(years) if years.isdecimal() and len(years) < 4 else 0))
+    return sdk.send_bytes(service.draw(shown, ppi=96), "image/png")
+
+
+@pages.get("/<int:card_id>")
+def card(card_id: int) -> str:
+    """A card that was made: look at it, save it, send it, and say that it was given."""
+    made = service.get(card_id)
+    customer = service.customer_of(made.customer_id)
+    number = service.phone_of(customer)
+    text = service.text_of(made)
+    return sdk.render(
+        "greetings/card.html",
+        card=made,
+        customer=customer,
+        called=sdk.customers.addressed(customer),
+        text=text,
+        whatsapp=f"https://wa.me/{number.removeprefix('+')}?text={quote(text, safe='')}" if number else None,
+        occasion=occasions.name(made.occasion),
+        ways=ways(),
+    )
+
+
+def ways() -> dict[str, str]:
+    """How a card can be given, in the reader's language."""
+    return {
+        "whatsapp": _("I sent it by WhatsApp"),
+        "by_hand": _("I gave it by hand"),
+        "by_phone": _("I said it on the phone"),
+    }
+
+
+@pages.get("/<int:card_id>/card.png")
+def picture(card_id: int) -> Any:
+    """The card as a picture."""
+    return sdk.send_bytes(service.picture(card_id), "image/png")
+
+
+@pages.post("/<int:card_id>/save")
+def save(card_id: int) -> Any:
+    """Write the card to the exports folder: a square PNG for the phone, an A6 PDF for print."""
+    made = service.get(card_id)
+    form: Any = "pdf" if sdk.request.form.get("format") == "pdf" else "png"
+    content = service.picture(card_id, form, "a6" if form == "pdf" else "square")
+    file = sdk.export_file(f"{made.address} {made.made_on.isoformat()}.{form}", content)
+    sdk.note(_("Saved: %(file)s", file=sdk.isolate_text(file, ltr=True)))
+    return sdk.redirect_to("greetings.card", card_id=card_id)
+
+
+@pages.post("/<int:card_id>/give")
+def give(card_id: int) -> Any:
+    """The card was given; it is written down and the greeting is finished."""
+    service.give(card_id, sdk.request.form.get("how", ""))
+    sdk.note(_("Written down. The card was given."))
+    return sdk.redirect_to("greetings.card", card_id=card_id)

@@ -1,0 +1,66 @@
+"""A throw-away PostgreSQL server for tests: on a free port, in a temporary folder, gone afterwards.
+
+Started as the user `postgres` where the tests run as root, since the server refuses root.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+
+def binaries() -> Path | None:
+    """The folder of initdb and pg_ctl: on the PATH, or where Debian hides them; None where there is no server."""
+    if found := shutil.which("initdb"):
+        return Path(found).parent
+    return max(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), default=None)
+
+
+def free_port() -> int:
+    """A port that nobody uses just now."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
+def stepping_down(folder: Path) -> dict[str, Any]:
+    """How to run as another user than root, to whom the folder is given."""
+    if os.getuid() != 0:
+        return {}
+    import pwd  # noqa: PLC0415 -- not there on Windows
+
+    who = pwd.getpwnam("postgres")
+    shutil.chown(folder, who.pw_uid, who.pw_gid)
+    return {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """The URL of an empty server, to which a database name is to be added; ready in about a second."""
+    place = binaries()
+    assert place is not None, "there is no PostgreSQL server on this machine"
+    folder, port = Path(tempfile.mkdtemp(prefix="pg-")), free_port()
+    user = stepping_down(folder)
+    surroundings = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+
+    def run(tool: str, *words: str) -> None:
+        command = [str(place / tool), *words]
+        subprocess.run(command, check=True, cwd=folder, env=surroundings, stdout=subprocess.DEVNULL, **user)
+
+    started = False
+    try:
+        run("initdb", "-D", "data", "-U", "loyal", "-E", "UTF8", "--locale", "C.UTF-8", "-A", "trust", "--no-sync")
+        fast = f"-p {port} -h 127.0.0.1 -k {folder} -F -c full_page_writes=off"
+        run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", fast, "start")
+        started = True
+        yield f"postgresql+psycopg://loyal@127.0.0.1:{port}/"
+    finally:
+        if started:
+            run("pg_ctl", "-D", "data", "-m", "immediate", "stop")
+        shutil.rmtree(folder)
