@@ -17,17 +17,17 @@ if sys.version_info < (3, 11):  # noqa: UP036 -- said in one sentence instead of
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from loyalapp.desktop.first_start import Home, SetUpError, home_folder, wanted  # noqa: E402 -- after the version check
+from loyalapp.desktop.first_start import Home, SetUpError, home_folder, megabytes, wanted  # noqa: E402 -- after the version check
 from tests.postgres import binaries  # noqa: E402 -- as above
 
 ALL = os.environ.get("LOYALAPP_TEST_ALL") == "1"
 # Debian packages, and how to see without dpkg that each is there.
 TOOLS = {"xvfb": "Xvfb", "xdotool": "xdotool", "chromium": "chromium", "poppler-utils": "pdftotext"}
-LIBRARIES = (
-    "libegl1 libgl1 libnss3 libasound2 libdbus-1-3 libgbm1 libxkbcommon-x11-0 libxkbfile1 libxcb-cursor0 libxcb-icccm4 "
-    "libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxcomposite1 libxdamage1 libxrandr2 "
-    "libxtst6"
-).split()
+LIBRARIES = """
+    libegl1 libgl1 libnss3 libasound2 libdbus-1-3 libgbm1 libxkbcommon-x11-0 libxkbfile1 libxcb-cursor0 libxcb-icccm4
+    libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxcomposite1 libxdamage1 libxrandr2
+    libxtst6
+""".split()  # noqa: SIM905 -- a list of names is easier to read and to copy this way
 
 
 def missing_packages() -> list[str]:
@@ -64,7 +64,7 @@ def checks(home: Home, report: Path, words: list[str]) -> list[tuple[str, list[s
         ("style (ruff)", [*python, "-m", "ruff", "check", "."]),
         ("types (mypy)", [*python, "-m", "mypy"]),
         ("who may import whom (import-linter)", [*python, "-c", imports]),
-        ("tests (pytest)", [*python, "-m", "pytest", f"--report-skips-to={report}", *words]),
+        ("tests (pytest)", [*python, "-m", "pytest", "-p", "tests.skips", f"--report-skips-to={report}", *words]),
     ]
 
 
@@ -95,8 +95,13 @@ def main(words: list[str]) -> int:
     if missing := missing_packages():
         install_packages(missing)
     home = Home(home_folder(), "en")
+    lines = wanted("desktop", "office", "test")
+    if not home.is_ready("tests", lines):
+        print(
+            f"The test environment is being set up in {home.folder} (about {megabytes('tests')} megabytes).", flush=True
+        )
     try:
-        home.set_up("tests", wanted("desktop", "office", "test"))
+        home.set_up("tests", lines)
     except SetUpError as error:
         print(error)
         return 2

@@ -4,6 +4,7 @@ Started as the user `postgres` where the tests run as root, since the server ref
 """
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -33,7 +34,7 @@ def stepping_down(folder: Path) -> dict[str, Any]:
     """How to run as another user than root, to whom the folder is given."""
     if os.getuid() != 0:
         return {}
-    import pwd  # noqa: PLC0415 -- not there on Windows
+    import pwd  # not there on Windows
 
     who = pwd.getpwnam("postgres")
     shutil.chown(folder, who.pw_uid, who.pw_gid)
@@ -64,3 +65,28 @@ def server() -> Iterator[str]:
         if started:
             run("pg_ctl", "-D", "data", "-m", "immediate", "stop")
         shutil.rmtree(folder)
+
+
+def _run_sql(url: str, sentence: str) -> None:
+    import psycopg  # only with a server
+
+    address = url.replace("postgresql+psycopg://", "postgresql://") + "postgres"
+    with psycopg.connect(address, autocommit=True) as link:
+        link.execute(sentence)
+
+
+def create_database(url: str, name: str) -> None:
+    """A new, empty database."""
+    _run_sql(url, f'CREATE DATABASE "{name}"')
+
+
+def copy_database(url: str, source: str) -> str:
+    """A copy of a prepared database; returns its name."""
+    name = f"copy_{secrets.token_hex(6)}"
+    _run_sql(url, f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    return name
+
+
+def drop_database(url: str, name: str) -> None:
+    """The copy goes again."""
+    _run_sql(url, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

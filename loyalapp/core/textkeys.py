@@ -80,7 +80,7 @@ def norm(text: str) -> str:
 @lru_cache(_REMEMBERED_WORDS)
 def _norm_word(word: str) -> str:
     word = _APOSTROPHES.sub("", word)
-    if not word.isascii():
+    if not (word.isascii() and word.isprintable()):
         word = _fold(word)
     return " ".join(_NOT_IN_WORDS.sub(" ", word.casefold()).split())
 
@@ -109,10 +109,11 @@ _LATIN_SOUNDS = _pairs(
     " th>t dh>d bh>b jh>j zh>j q>k w>v z>j"
 )
 _LATIN_VOWELS = str.maketrans("eiou", "aaaa", "0123456789")
-# Short forms of Muhammad, and Latin "th" where Urdu has ث (said as s), not ت or تھ.
+# Short forms of Muhammad and Chaudhry, names spelt unlike they are said, Latin "th" where Urdu has ث (said as s).
 _SAID_AS = _pairs(
     "md>muhammad mhd>muhammad mohd>muhammad mohmd>muhammad muhd>muhammad mo>muhammad"
-    " मो>muhammad मोह>muhammad मोहद>muhammad मु>muhammad"
+    " मो>muhammad मोह>muhammad मोहद>muhammad मु>muhammad ch>chaudhry चौ>chaudhry"
+    " george>jorj michael>maikal جوزف>joseph"
     " uthman>usman othman>usman uthmani>usmani othmani>usmani harith>haris haarith>haris thana>sana"
     " thanaa>sana thamina>samina thameena>samina thaqib>saqib thuraya>surayya thurayya>surayya tharwat>sarwat"
     " ghiyath>ghiyas ghiath>ghiyas laith>lais layth>lais muthanna>musanna thawban>sauban thauban>sauban"
@@ -124,7 +125,7 @@ _ARTICLES = frozenset({
     "ul", "ur", "us", "un", "ud", "uz", "ut", "ush", "al", "el", "e", "ال",
     "उल", "उर", "उस", "उन", "उद", "उज", "अल", "ए",
 })  # fmt: skip
-_ARTICLE_BEFORE = re.compile("^ال(?!طاف|ماس|فت|کا|برٹ)(?=[^یواہ].)")
+_ARTICLE_BEFORE = re.compile("^ال(?!طاف|ماس|فت|کا|برٹ)(?=[^یوہ].)")
 _ARTICLE_INSIDE = re.compile("(?<=...)ال(?=[^یواہ].)")
 _ARTICLE_AFTER = re.compile("(?<=[ailmnrfz])ul$|(?<=[यरमनजफल])\u0941ल$")
 _ABDUL = re.compile("^[aA]bd[aA]l(?!l?[aA]*h$|l$)")

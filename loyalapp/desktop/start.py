@@ -71,14 +71,13 @@ class Start:
         if said := answer.get("said"):
             print(said, file=sys.stderr, flush=True)
             return FAILED
-        if self.serve:
+        address = answer.get("address")
+        if address and (self.serve or not open_browser(str(address))):
             print(sentence("already_serving", self.language), file=sys.stderr, flush=True)
+            print_ready(str(address))
         else:
             key = "already_running_file" if self.file else "already_running"
             print(sentence(key, self.language, file=self.file), flush=True)
-        address = answer.get("address")
-        if address and (self.serve or not open_browser(str(address))):
-            print_ready(str(address))
         return 0
 
     def _run_seated(self, seat: instance.Seat) -> int:

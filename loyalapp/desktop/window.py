@@ -29,7 +29,7 @@ font:1.6rem/2.2 'Noto Nastaliq Urdu','Noto Sans Devanagari','Noto Sans',sans-ser
 p{{max-width:40rem;overflow-wrap:anywhere}}</style><p role="status">{text}</p></html>"""
 WEBVIEW2 = r"Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}"
 X_SOCKETS = "/tmp/.X11-unix"  # noqa: S108 -- where X servers listen, on every Linux
-ABOUT_PAGE = "JSON.stringify([document.title, document.documentElement.lang])"
+ABOUT_PAGE = "JSON.stringify([location.pathname, document.title, document.documentElement?.lang])"
 
 
 def plain_page(text: str, language: str) -> str:
@@ -149,9 +149,11 @@ class Window:
     def _follow_page(self) -> None:
         """The window takes the page's title, and its language is remembered for the next start."""
         try:
-            title, language = json.loads(self.made.run_js(ABOUT_PAGE) or "[]")
+            path, title, language = json.loads(self.made.run_js(ABOUT_PAGE) or "[]")
         except (TypeError, ValueError):
             return
+        if not path or path.startswith("/boot/"):
+            return  # the page of the door, on its way to the first real one
         if title and title != self.made.title:
             self.made.set_title(title)
         if language and language != self._remembered.language:

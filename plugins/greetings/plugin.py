@@ -56,6 +56,20 @@ def _entry(one: due.Due, is_held: bool) -> sdk.TodayEntry:
 
 
 @hookimpl
+def today_entry_was_finished(key: str, customer_id: int) -> None:
+    """Done on Today: the person was greeted, with or without a card, and the desk need not ask again."""
+    if key.startswith("greetings:"):
+        service.put_aside(customer_id, key.split(":")[2])
+
+
+@hookimpl
+def today_entry_was_reopened(key: str, customer_id: int) -> None:
+    """The undo of that."""
+    if key.startswith("greetings:"):
+        service.take_up_again(customer_id, key.split(":")[2])
+
+
+@hookimpl
 def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
     """Cards that were made for this customer."""
     return [

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, delete, func, or_, select
 
 from loyalapp import sdk
 
@@ -135,7 +135,7 @@ def offers(customer: sdk.Customer, language: str) -> list[tuple[str, str]]:
     found = [(fact.text, _source(fact)) for fact in customer.facts if not fact.do_not_mention][:3]
     bought = sdk.catalogue.purchases_of(customer.id, 1)
     if bought:
-        day = sdk.isolate_text(sdk.format_day(bought[0].bought_on))
+        day = sdk.isolate_text(sdk.format_day(bought[0].bought_on, "near"))
         found.append((words.offer("item", language, item=bought[0].item), _("bought on %(day)s", day=day)))
     if customer.since:
         found.append((words.offer("first", language, year=customer.since.year), _("from the first deal")))
@@ -143,7 +143,7 @@ def offers(customer: sdk.Customer, language: str) -> list[tuple[str, str]]:
 
 
 def _source(fact: sdk.Fact) -> str:
-    day = sdk.isolate_text(sdk.format_day(fact.learned_on))
+    day = sdk.isolate_text(sdk.format_day(fact.learned_on, "near"))
     if fact.source:
         return _("%(source)s, on %(day)s", source=sdk.isolate_text(fact.source), day=day)
     return _("noted on %(day)s", day=day)
@@ -250,6 +250,13 @@ def put_aside(customer_id: int, occasion: str) -> None:
     """Not this time: the day is not brought up again this year."""
     customer_of(customer_id)
     sdk.db.session.add(Card(customer_id=customer_id, occasion=occasion if occasion in ALL else "other", made_on=sdk.today(), given_how=NOT_NOW))
+    sdk.db.session.commit()
+
+
+def take_up_again(customer_id: int, occasion: str) -> None:
+    """Undo `put_aside`."""
+    mark = (Card.customer_id == customer_id, Card.occasion == occasion, Card.given_how == NOT_NOW, Card.made_on == sdk.today())
+    sdk.db.session.execute(delete(Card).where(*mark))
     sdk.db.session.commit()
 
 

@@ -50,10 +50,10 @@ def occasion_sentence(occasion: str, day: Any, years: int) -> str:
     """The same from plain values; a day of today is said so."""
     today = day == sdk.today()
     if occasion == "birthday":
-        return _("Birthday today.") if today else _("Birthday on %(day)s.", day=sdk.isolate_text(sdk.format_day(day)))
+        return _("Birthday today.") if today else _("Birthday on %(day)s.", day=sdk.isolate_text(sdk.format_day(day, "near")))
     if today:
         return ngettext("One year since the first deal, today.", "%(num)s years since the first deal, today.", years)
-    shown = sdk.isolate_text(sdk.format_day(day))
+    shown = sdk.isolate_text(sdk.format_day(day, "near"))
     return ngettext("One year since the first deal, on %(day)s.", "%(num)s years since the first deal, on %(day)s.", years, day=shown)
 
 
@@ -127,6 +127,7 @@ def _writing(customer: sdk.Customer, form: CardForm) -> Any:
         limit=sdk.customers.contact_limit(customer),
         suggested=sdk.address.SUGGESTED[shown.language],
         why=_why(customer, shown.occasion),
+        script_of=sdk.address.script_of,
     )
 
 
@@ -138,7 +139,7 @@ def _why(customer: sdk.Customer, occasion: str) -> str:
     festival = occasions.next_festival(occasion, sdk.today(), sdk.firm().country) if occasion in occasions.FESTIVALS else None
     if festival is None:
         return ""
-    shown = sdk.isolate_text(sdk.format_day(festival.day))
+    shown = sdk.isolate_text(sdk.format_day(festival.day, "weekday"))
     if festival.expected:
         return _("Expected on %(day)s; the moon decides.", day=shown)
     return _("On %(day)s.", day=shown)

@@ -23,13 +23,17 @@ Progress = Callable[[int], None]
 
 
 class Writer:
-    """Writes one plan. Ids are given out here, so that phones and sales can be written in large portions."""
+    """Writes one plan. Ids are given out here, so that phones and sales can be written in large portions.
+
+    `before`: what stood in the columns that were filled, by customer, so that an import can be undone.
+    """
 
     def __init__(self, session: Session, plan: Plan, import_id: int, progress: Progress) -> None:
         self.session, self.plan, self.import_id, self.progress = session, plan, import_id, progress
         self.moment = now()
         self.first_id = 0
         self.done = 0
+        self.before: dict[int, Values] = {}
 
     def write(self) -> None:
         """All of it; the search index last, with one statement."""
@@ -81,15 +85,25 @@ class Writer:
             olds = load(self.session, ids[start : start + ROWS_AT_ONCE])
             rows, phones = [], []
             for one, values in olds.items():
-                before = list(values["phones"])
-                for more in self.plan.fills[one]:
-                    values.update(additions(values, more, self.plan.labels))
-                phones += [{"customer_id": one, "number": number, "on_whatsapp": True} for number in values["phones"][len(before) :]]
+                numbers = self._add(one, values)
+                phones += [{"customer_id": one, "number": number, "on_whatsapp": True} for number in numbers]
                 rows.append({"one": one, "updated_at": self.moment, **columns_of(values)})
             self._update(rows)
             if phones:
                 self.session.execute(insert(Phone.__table__), phones)  # type: ignore[arg-type] -- declarative tables are Tables
             self._step(len(rows))
+
+    def _add(self, one: int, values: Values) -> list[str]:
+        """Add what the list says, remember what was there before; the answer is the numbers that are new."""
+        for more in self.plan.fills[one]:
+            changes = additions(values, more, self.plan.labels)
+            before = self.before.setdefault(one, {})
+            for column in changes:
+                old = values[column]
+                before.setdefault(column, old.isoformat() if isinstance(old, date) else old)
+            values.update(changes)
+        known = self.before[one].get("phones", values["phones"])
+        return [number for number in values["phones"] if number not in known]
 
     def _update(self, rows: list[dict[str, Any]]) -> None:
         table: Any = Customer.__table__
@@ -101,7 +115,7 @@ class Writer:
     # ---- sales ----
 
     def _sales(self) -> None:
-        products = dict(self.session.execute(select(Product.name_key, Product.id)).tuples())
+        products = dict(self.session.execute(select(Product.name_key, Product.id)).tuples().all())
         for portion in _portions(iter(self.plan.sales)):
             rows = [self._sale(record, products) for record in portion]
             self.session.execute(insert(Purchase.__table__), rows)  # type: ignore[arg-type] -- declarative tables are Tables

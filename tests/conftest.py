@@ -1,0 +1,120 @@
+"""What every test stands on: the real app on a real SQLite file, and on a real PostgreSQL where it matters."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from loyalapp.app import create_app
+from loyalapp.core.config import Config
+from loyalapp.core.db import db
+from loyalapp.core.logs import close_log
+from loyalapp.features.settings import service as settings
+from loyalapp.web.door import launch_path
+from tests import postgres
+
+FIRM = ("Anmol Machinery", "PK", "Lahore", "en")
+
+
+def close(app: Flask) -> None:
+    """Let go of every file of an app."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    close_log()
+
+
+def open_app(folder: Path, **options) -> Flask:
+    """The real app on a data folder."""
+    return create_app(Config.from_options(data_dir=folder, testing=True, **options))
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory) -> Path:
+    """A data folder with all tables and a firm, copied for each test instead of being migrated each time."""
+    folder = tmp_path_factory.mktemp("prepared") / "data"
+    app = open_app(folder)
+    with app.app_context():
+        settings.set_up(*FIRM)
+    close(app)
+    return folder
+
+
+@pytest.fixture
+def data_dir(prepared, tmp_path) -> Path:
+    """A data folder of its own, set up as a firm in Lahore that speaks English."""
+    folder = tmp_path / "data"
+    shutil.copytree(prepared, folder)
+    return folder
+
+
+@pytest.fixture
+def app(data_dir) -> Iterator[Flask]:
+    """The app on SQLite; no app context is left pushed, so that a forgotten commit shows."""
+    made = open_app(data_dir)
+    yield made
+    close(made)
+
+
+@pytest.fixture
+def client(app) -> FlaskClient:
+    """A browser that came in through the launch link."""
+    return through_the_door(app)
+
+
+def through_the_door(app: Flask) -> FlaskClient:
+    """A client with the door's cookie."""
+    browser = app.test_client()
+    assert browser.get(launch_path(app)).status_code == 200
+    return browser
+
+
+@pytest.fixture
+def csrf(client) -> Callable[[str], dict[str, str]]:
+    """The token of a page's form: `client.post(url, data={**csrf(), …})`."""
+
+    def token(page: str = "/customers/new") -> dict[str, str]:
+        text = client.get(page).get_data(as_text=True)
+        return {"csrf_token": text.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]}
+
+    return token
+
+
+# ---- PostgreSQL ----
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory) -> Iterator[str]:
+    """A server with a database `prepared` that each test copies."""
+    with postgres.server() as url:
+        postgres.create_database(url, "prepared")
+        app = open_app(tmp_path_factory.mktemp("prepared-pg") / "data", database_url=f"{url}prepared")
+        with app.app_context():
+            settings.set_up(*FIRM)
+        close(app)
+        yield url
+
+
+@pytest.fixture
+def postgres_app(postgres_server, tmp_path) -> Iterator[Flask]:
+    """The app on PostgreSQL."""
+    name = postgres.copy_database(postgres_server, "prepared")
+    made = open_app(tmp_path / "pg-data", database_url=f"{postgres_server}{name}")
+    yield made
+    close(made)
+    postgres.drop_database(postgres_server, name)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def any_app(request) -> Flask:
+    """The app on each database: for what services and pages must do alike on both."""
+    return request.getfixturevalue("app" if request.param == "sqlite" else "postgres_app")
+
+
+@pytest.fixture
+def any_client(any_app) -> FlaskClient:
+    """A browser on each database."""
+    return through_the_door(any_app)

@@ -1,0 +1,189 @@
+"""The golden table of days, numbers and amounts; a new Babel that changes it must be looked at."""
+
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+
+from loyalapp.core import clock, formats, i18n
+from loyalapp.core.days import PartialDay
+
+DAY = date(2026, 3, 5)
+EVENING = datetime(2026, 3, 5, 12, 4, tzinfo=UTC)  # 17:04 in Karachi
+
+# language, country: day short, medium, full, weekday; number; INR; PKR; moment
+GOLDEN = {
+    ("ur", "PK"): (
+        "5/3/26", "5 مارچ، 2026", "جمعرات، 5 مارچ، 2026", "جمعرات، 5 مارچ",
+        "1,234,567.5", "₹ 1,234,567.50", "Rs 1,234,567", "5 مارچ، 2026، شام 5:04",
+    ),
+    ("ur", "IN"): (
+        "5/3/26", "5 مارچ، 2026", "جمعرات، 5 مارچ، 2026", "جمعرات، 5 مارچ",
+        "12,34,567.5", "₹ 12,34,567.50", "PKR 12,34,567", "5 مارچ، 2026، شام 5:04",
+    ),
+    ("hi", "IN"): (
+        "5/3/26", "5 मार्च 2026", "गुरुवार, 5 मार्च 2026", "गुरुवार, 5 मार्च",
+        "12,34,567.5", "₹ 12,34,567.50", "PKR 12,34,567", "5 मार्च 2026, शाम 5:04",
+    ),
+    ("en", "IN"): (
+        "05/03/26", "5 Mar 2026", "Thursday, 5 March 2026", "Thursday, 5 March",
+        "12,34,567.5", "₹ 12,34,567.50", "PKR 12,34,567", "5 Mar 2026, 5:04 pm",
+    ),
+    ("en", "PK"): (
+        "05/03/2026", "05-Mar-2026", "Thursday, 5 March 2026", "Thursday, 5 March",
+        "1,234,567.5", "₹ 1,234,567.50", "Rs 1,234,567", "05-Mar-2026, 5:04 pm",
+    ),
+    ("en", "AE"): (
+        "05/03/2026", "5 Mar 2026", "Thursday, 5 March 2026", "Thursday, 5 March",
+        "1,234,567.5", "₹ 1,234,567.50", "PKR 1,234,567", "5 Mar 2026, 5:04 pm",
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def speak(tmp_path):
+    """Enter an app that speaks a language in a country, with the firm's wishes."""
+    app = Flask(__name__)
+    i18n.install(app, tmp_path, tmp_path)
+    opened = []
+
+    def speak(language, country="PK", **wishes):
+        while opened:
+            opened.pop().pop()
+        app.config |= {"LANGUAGE": language, "TERRITORY": country, "FORMATS": wishes}
+        context = app.app_context()
+        context.push()
+        opened.append(context)
+
+    with clock.frozen(EVENING):
+        yield speak
+        while opened:
+            opened.pop().pop()
+
+
+@pytest.mark.parametrize("place", GOLDEN)
+def test_golden_table(speak, place):
+    speak(*place)
+    seen = (
+        *(formats.format_day(DAY, style) for style in ("short", "medium", "full", "weekday")),
+        formats.format_number(1234567.5),
+        formats.format_money(123456750, "INR"),
+        formats.format_money(123456700, "PKR"),
+        formats.format_moment(EVENING),
+    )
+    assert tuple(text.replace("\u00a0", " ") for text in seen) == GOLDEN[place]
+    assert "\u202f" not in "".join(seen)
+
+
+def test_days_without_a_year(speak):
+    leap_day = PartialDay(None, 2, 29)
+    speak("ur")
+    assert [formats.format_day(leap_day, style) for style in ("short", "medium", "long")] == [
+        "29/2",
+        "29 فروری",
+        "29 فروری",
+    ]
+    speak("hi", "IN")
+    assert formats.format_day(leap_day, "day") == "29 फ़रवरी"
+    speak("en", "IN")
+    assert formats.format_day(leap_day) == "29 Feb"
+    assert formats.format_day(PartialDay.of(DAY)) == "5 Mar 2026"
+
+
+def test_a_near_day_leaves_out_this_year(speak):
+    speak("en", "IN")
+    assert formats.format_day(DAY, "near") == "5 March"
+    assert formats.format_day(date(2021, 3, 5), "near") == "5 Mar 2021"
+
+
+def test_a_moment_is_shown_on_the_day_of_the_firm(speak):
+    speak("en")
+    late = datetime(2026, 3, 4, 20, 30, tzinfo=UTC)
+    assert formats.format_day(late, "day") == "5 March"
+    assert formats.format_moment(late, "day") == "5 March, 1:30\u00a0am"
+
+
+@pytest.mark.parametrize(
+    ("hour", "urdu", "hindi", "english"),
+    [
+        (0, "رات 12:05", "रात 12:05", "12:05 am"),
+        (4, "صبح 4:05", "सुबह 4:05", "4:05 am"),
+        (12, "دوپہر 12:05", "दोपहर 12:05", "12:05 pm"),
+        (16, "شام 4:05", "शाम 4:05", "4:05 pm"),
+        (23, "رات 11:05", "रात 11:05", "11:05 pm"),
+    ],
+)
+def test_times_in_words(speak, hour, urdu, hindi, english):
+    for language, wanted in (("ur", urdu), ("hi", hindi), ("en", english)):
+        speak(language)
+        assert formats.format_time(time(hour, 5)) == wanted.replace(" ", "\u00a0")
+
+
+def test_native_digits(speak):
+    speak("ur", digits="native")
+    assert formats.format_day(DAY, "full") == "جمعرات، ۵ مارچ، ۲۰۲۶"
+    assert formats.format_number(1234567.5) == "۱٬۲۳۴٬۵۶۷٫۵"
+    assert formats.format_money(-99_50, "PKR") == "-Rs\u00a0۹۹٫۵۰"
+    assert formats.format_moment(EVENING, "time") == "شام\u00a0۵:۰۴"
+    speak("hi", "IN", digits="native")
+    assert formats.format_number(1234567.5) == "१२,३४,५६७.५"
+    speak("en", "IN", digits="native")
+    assert formats.format_number(1234567.5) == "12,34,567.5"
+
+
+def test_grouping_is_the_firms_choice(speak):
+    speak("ur", "PK", grouping="lakh")
+    assert formats.format_money(123456700, "PKR") == "Rs\u00a012,34,567"
+    speak("hi", "IN", grouping="million")
+    assert formats.format_number(1234567) == "1,234,567"
+
+
+def test_amounts(speak):
+    speak("en", "PK")
+    assert formats.format_money(0, "PKR") == "Rs\u00a00"
+    assert formats.format_money(50, "PKR") == "Rs\u00a00.50"
+    assert formats.format_money(-100, "PKR") == "-Rs\u00a01"
+    assert formats.format_money(5, "KWD") == "KWD\u00a00.005"
+    assert formats.format_money(500, "JPY") == "JP¥\u00a0500"
+    assert formats.format_money(10**15, "PKR") == "Rs\u00a010,000,000,000,000"
+
+
+def test_numbers(speak):
+    speak("en", "IN")
+    seen = [formats.format_number(value) for value in (0, -0.0, 999, 1000, 100000, -1234567, 0.256, Decimal("2.50"))]
+    assert seen == ["0", "0", "999", "1,000", "1,00,000", "-12,34,567", "0.26", "2.5"]
+
+
+def test_nothing_shows_nothing(speak):
+    speak("ur")
+    assert formats.format_day(None) == formats.format_moment(None) == ""
+    assert formats.format_number(None) == formats.format_money(None, "PKR") == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 3, 5), "today"),
+        (date(2026, 3, 6), "tomorrow"),
+        (date(2026, 3, 4), "yesterday"),
+        (date(2026, 3, 8), "in 3 days"),
+        (date(2026, 2, 19), "14 days ago"),
+        (date(2026, 4, 5), "in 31 days"),
+        (date(2026, 4, 6), "in 1 month"),
+        (date(2025, 8, 8), "7 months ago"),
+        (date(2027, 3, 5), "in 1 year"),
+        (date(2021, 3, 5), "5 years ago"),
+    ],
+)
+def test_relative_days(speak, day, words):
+    speak("en")
+    assert formats.relative_day(day) == words
+    assert formats.relative_day(day, DAY) == words
+
+
+def test_the_language_of_a_card_does_not_stay(speak):
+    speak("en", "IN")
+    with i18n.in_language("hi"):
+        assert formats.format_day(DAY) == "5 मार्च 2026"
+    assert formats.format_day(DAY) == "5 Mar 2026"
