@@ -67,7 +67,9 @@ def create_app(config: Config) -> Flask:
 
 
 def _empty_app(config: Config, data: DataFolder) -> Flask:
-    app = Flask("loyalapp", static_folder=str(PACKAGE / "web" / "static"), template_folder=str(PACKAGE / "web" / "templates"))
+    app = Flask(
+        "loyalapp", static_folder=str(PACKAGE / "web" / "static"), template_folder=str(PACKAGE / "web" / "templates")
+    )
     app.config.update(
         SECRET_KEY=data.secret_key(),
         TESTING=config.testing,

@@ -13,7 +13,7 @@ from loyalapp.core.days import PartialDay, parse_day
 from loyalapp.core.db import Json, UtcDateTime, db
 from loyalapp.core.db import metadata_for_plugin as metadata
 from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
-from loyalapp.core.formats import format_day, format_money, format_moment, format_number, relative_day
+from loyalapp.core.formats import format_day, format_moment, format_money, format_number, relative_day
 from loyalapp.core.i18n import (
     LANGUAGE_NAMES,
     LANGUAGES,
@@ -195,7 +195,9 @@ def export_file(name: str, content: bytes) -> Path:
     The name loses every character that no file system takes; an older file of the same name is kept.
     """
     folder: Path = current_app.extensions["loyalapp.data"].exports
-    safe = "".join(one if one.isalnum() or one in "-_. " or ord(one) > 127 else "-" for one in plain(name)).strip(". ")[:120]
+    safe = "".join(one if one.isalnum() or one in "-_. " or ord(one) > 127 else "-" for one in plain(name)).strip(". ")[
+        :120
+    ]
     target = folder / (safe or "LoyalApp")
     count = 2
     while target.exists():

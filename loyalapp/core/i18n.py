@@ -4,6 +4,7 @@ The catalogues are `.po` files; `.mo` files are made from them at start where mi
 `Texts` of its own, so that it can neither rename a word of the core nor break a page with a damaged catalogue.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,7 @@ LANGUAGES = ("ur", "hi", "en")
 LANGUAGE_NAMES = {"ur": "اردو", "hi": "हिन्दी", "en": "English"}
 MESSAGE_LANGUAGES = ("ur", "hi", "en", "ur-Latn", "hi-Latn")
 RIGHT_TO_LEFT = frozenset({"ur"})
+OWN_SCRIPT = re.compile("[\u0600-\u06ff\u0900-\u097f]")
 
 # Which territory's formats go with a language in a country: Urdu is at home in both, English too.
 TERRITORY_LOCALES = {
@@ -38,6 +40,7 @@ class Texts(Domain):
 
     def __init__(self, domain: str, folder: Path, compiled: Path | None = None) -> None:
         super().__init__(domain=domain)
+        self.name = domain  # Flask-Babel's own `domain` is a list
         self.folder = folder
         self.compiled = compiled
 
@@ -50,14 +53,14 @@ class Texts(Domain):
         return found
 
     def _load(self, language: str) -> support.NullTranslations:
-        source = self.folder / language / "LC_MESSAGES" / f"{self.domain}.po"
+        source = self.folder / language / "LC_MESSAGES" / f"{self.name}.po"
         if not source.is_file():
             return support.NullTranslations()
         try:
             with compiled_catalogue(source, self.compiled).open("rb") as stream:
-                return support.Translations(stream, self.domain)
+                return support.Translations(stream, self.name)
         except Exception:  # -- a damaged catalogue must not break a page: the English words are shown
-            log.exception("the words of %s in %s cannot be read", self.domain, language)
+            log.exception("the words of %s in %s cannot be read", self.name, language)
             return support.NullTranslations()
 
 
@@ -122,7 +125,9 @@ def select_locale() -> str:
 
 def territory_locale(chosen: str) -> str:
     """A language with the firm's territory, such as `ur_PK`: a bare `ur` or `hi` would start the week on Monday."""
-    return TERRITORY_LOCALES.get((chosen, current_app.config["TERRITORY"]), f"{chosen}_IN" if chosen == "hi" else chosen)
+    return TERRITORY_LOCALES.get(
+        (chosen, current_app.config["TERRITORY"]), f"{chosen}_IN" if chosen == "hi" else chosen
+    )
 
 
 def language() -> str:
@@ -185,8 +190,15 @@ _ = gettext
 
 
 def isolate(value: Any, way: str = "auto") -> Markup:
-    """An inserted value that cannot reorder the sentence round it (HTML)."""
-    return Markup('<bdi dir="{}">{}</bdi>').format(way, value) if value not in (None, "") else Markup("")
+    """An inserted value that cannot reorder the sentence round it (HTML), with the language of its own letters."""
+    if value in (None, ""):
+        return Markup("")
+    if way == "ltr":
+        return Markup('<bdi dir="ltr" class="ltr">{}</bdi>').format(value)
+    script = OWN_SCRIPT.search(value) if isinstance(value, str) else None
+    if script is None:
+        return Markup('<bdi dir="auto">{}</bdi>').format(value)
+    return Markup('<bdi dir="auto" lang="{}">{}</bdi>').format("ur" if script[0] < "\u0900" else "hi", value)
 
 
 def isolate_text(value: Any, *, ltr: bool = False) -> str:

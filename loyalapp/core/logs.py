@@ -13,7 +13,9 @@ HALF_A_MEGABYTE = 512 * 1024
 def open_log(folder: Path) -> None:
     """Write the log to `folder`/loyalapp.log; six files of half a megabyte are kept."""
     close_log()
-    handler = RotatingFileHandler(folder / "loyalapp.log", maxBytes=HALF_A_MEGABYTE, backupCount=5, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(
+        folder / "loyalapp.log", maxBytes=HALF_A_MEGABYTE, backupCount=5, encoding="utf-8", delay=True
+    )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)

@@ -56,7 +56,9 @@ def migrate(engine: Engine, folder: Path, version_table: str) -> None:
             raw.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr] -- the driver's own connection
         try:
             context = EnvironmentContext(
-                Config(), scripts, fn=lambda revision, _: scripts._upgrade_revs("head", revision)  # noqa: SLF001 -- the documented programmatic way
+                Config(),
+                scripts,
+                fn=lambda revision, _: scripts._upgrade_revs("head", revision),  # noqa: SLF001 -- the documented programmatic way
             )
             with link.begin(), context as environment:
                 if not sqlite:

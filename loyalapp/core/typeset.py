@@ -1,4 +1,4 @@
-"""Sets cards and sheets with typst: Nastaliq and Devanagari shaped right, with our own fonts alone, without the network.
+"""Sets cards and sheets with typst: Nastaliq and Devanagari shaped right, with our own fonts, without the network.
 
 What people typed reaches a template as JSON values only and is never read as markup:
 `#panic("x") *bold* $ #` comes out letter for letter.
@@ -23,17 +23,22 @@ _MAY_REACH_OUT = re.compile(r'\b(?:import|include)\s+(?!"[^@"])|\beval\s*\(|"@')
 _NARROW_SPACE, _SPACE = "\u202f", "\u00a0"
 
 
-class UnfitTemplate(ValueError):
+class TemplateError(ValueError):
     """A template that would fetch a package from the network, or that typst cannot set (its own words are kept)."""
 
 
-def typeset(template: Path, data: dict[str, Any], format: Format = "png", ppi: float = 144) -> bytes:
+def typeset(
+    template: Path,
+    data: dict[str, Any],
+    format: Format = "png",  # noqa: A002 -- the word typst itself uses
+    ppi: float = 144,
+) -> bytes:
     """The finished page as PNG or PDF.
 
     :param template: a `.typ` file; it may import and read files of its own folder, and nothing outside of it.
     :param data: what the template finds as `json(bytes(sys.inputs.data))`.
     :param ppi: dots per inch of a PNG; 540 pt at 144 are 1080 dots.
-    :raises UnfitTemplate: if the template wants the network or has a mistake.
+    :raises TemplateError: if the template wants the network or has a mistake.
     """
     template = Path(template).resolve()
     _refuse_network(template.parent, template.stat().st_mtime_ns)
@@ -41,10 +46,10 @@ def typeset(template: Path, data: dict[str, Any], format: Format = "png", ppi: f
     try:
         made = _compiler().compile(str(template), root=str(template.parent), format=format, ppi=ppi, sys_inputs=inputs)
     except RuntimeError as error:
-        raise UnfitTemplate(f"{template.name}: {error}") from error
+        raise TemplateError(f"{template.name}: {error}") from error
     pages = made if isinstance(made, list) else [made]
     if not pages or pages[0] is None:
-        raise UnfitTemplate(f"{template.name}: it sets no page")
+        raise TemplateError(f"{template.name}: it sets no page")
     return pages[0]
 
 
@@ -52,9 +57,12 @@ def _compiler() -> "typst.Compiler":
     """One per thread (a shared one raises "Already borrowed"); the fonts are read once for all."""
     import typst  # noqa: PLC0415 -- slow import
 
-    if not hasattr(_per_thread, "compiler"):
-        _per_thread.compiler = typst.Compiler(font_paths=_fonts(), package_path=str(FONTS), package_cache_path=str(FONTS))
-    return _per_thread.compiler
+    found: typst.Compiler | None = getattr(_per_thread, "compiler", None)
+    if found is None:
+        nowhere = str(FONTS)  # packages are looked for where none are
+        found = typst.Compiler(font_paths=_fonts(), package_path=nowhere, package_cache_path=nowhere)
+        _per_thread.compiler = found
+    return found
 
 
 @cache
@@ -65,11 +73,11 @@ def _fonts() -> "typst.Fonts":
 
 
 @cache
-def _refuse_network(folder: Path, changed: int) -> None:
-    """A package import would reach for the network at once; `changed` makes an edited template be read again."""
+def _refuse_network(folder: Path, changed: int) -> None:  # noqa: ARG001 -- an edited template is read again
+    """A package import would reach for the network at once."""
     for file in sorted(folder.rglob("*.typ")):
         if _MAY_REACH_OUT.search(_COMMENT.sub("", file.read_text("utf-8"))):
-            raise UnfitTemplate(f"{file.name} imports more than the files of its own folder, which it must name in quotes")
+            raise TemplateError(f"{file.name} may import files of its own folder alone, named in quotes")
 
 
 def _clean(value: Any) -> Any:

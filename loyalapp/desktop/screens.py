@@ -1,6 +1,5 @@
 """How a start is seen: in a window, in the browser, or as an address only; each shows a house until it is closed."""
 
-import os
 import sys
 import threading
 import webbrowser
@@ -11,7 +10,7 @@ from typing import Protocol
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.desktop.house import House
 from loyalapp.desktop.instance import Message
-from loyalapp.desktop.window import Remembered, Window, obstacle
+from loyalapp.desktop.window import Remembered, Window, display_answers, obstacle
 from loyalapp.desktop.words import sentence
 
 
@@ -30,8 +29,8 @@ class Screen(Protocol):
 
 def open_browser(address: str) -> bool:
     """Whether the default browser took the address; without a screen, browsers of the terminal are not meant."""
-    has_screen = sys.platform in ("win32", "darwin") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    return bool(has_screen) and webbrowser.open(address)
+    has_screen = sys.platform in ("win32", "darwin") or display_answers()
+    return has_screen and webbrowser.open(address)
 
 
 def print_ready(address: str) -> None:

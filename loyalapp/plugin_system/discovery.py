@@ -10,7 +10,13 @@ from loyalapp.plugin_system.manifest import BadManifest, Manifest, in_range, rea
 
 # What became of a plugin in this run. Each has one sentence and one button on the Plugins page.
 RUNNING, OFF, PAUSED, QUARANTINED = "running", "off", "paused", "quarantined"
-UNREADABLE, INCOMPATIBLE, MISSING_NEED, FAILED, SAFE_MODE = "unreadable", "incompatible", "missing_need", "failed", "safe_mode"
+UNREADABLE, INCOMPATIBLE, MISSING_NEED, FAILED, SAFE_MODE = (
+    "unreadable",
+    "incompatible",
+    "missing_need",
+    "failed",
+    "safe_mode",
+)
 
 
 @dataclass

@@ -95,7 +95,9 @@ def _empty_package(name: str, path: list[str]) -> types.ModuleType:
 
 
 def _forget(plugin_id: str) -> None:
-    for name in [one for one in sys.modules if one == f"plugins.{plugin_id}" or one.startswith(f"plugins.{plugin_id}.")]:
+    for name in [
+        one for one in sys.modules if one == f"plugins.{plugin_id}" or one.startswith(f"plugins.{plugin_id}.")
+    ]:
         del sys.modules[name]
 
 

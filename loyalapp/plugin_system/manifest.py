@@ -85,7 +85,9 @@ def _checked(values: dict[str, Any], folder_name: str) -> Manifest:
 
 def _in_three_languages(values: dict[str, Any], key: str) -> dict[str, str]:
     table = values.get(key)
-    if not isinstance(table, dict) or any(not isinstance(table.get(one), str) or not table[one].strip() for one in LANGUAGES):
+    if not isinstance(table, dict) or any(
+        not isinstance(table.get(one), str) or not table[one].strip() for one in LANGUAGES
+    ):
         raise BadManifest(f"plugin.toml needs [{key}] in ur, hi and en")
     return {one: table[one].strip() for one in LANGUAGES}
 
@@ -105,7 +107,9 @@ def _holds(version: tuple[int, ...], clause: str) -> bool:
     bound = tuple(int(part) for part in found[2].split("."))
     length = max(len(version), len(bound))
     here, there = (one + (0,) * (length - len(one)) for one in (version, bound))
-    return {">=": here >= there, "<=": here <= there, "==": here == there, ">": here > there, "<": here < there}[found[1]]
+    return {">=": here >= there, "<=": here <= there, "==": here == there, ">": here > there, "<": here < there}[
+        found[1]
+    ]
 
 
 def version_numbers(version: str) -> tuple[int, ...]:

@@ -35,7 +35,9 @@ class States:
         """A missing or damaged file is an empty one: it must never stop a start."""
         try:
             raw: dict[str, Any] = json.loads(file.read_text("utf-8"))
-            plugins = {str(key): PluginState(str(one["wish"]), str(one["reason"])) for key, one in raw["plugins"].items()}
+            plugins = {
+                str(key): PluginState(str(one["wish"]), str(one["reason"])) for key, one in raw["plugins"].items()
+            }
             return cls(file, plugins)
         except FileNotFoundError:
             return cls(file)

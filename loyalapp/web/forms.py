@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
 from loyalapp.core import money
+from loyalapp.core.clock import today
 from loyalapp.core.days import PartialDay, parse_day
 from loyalapp.core.db import db
 from loyalapp.core.errors import LoyalAppError
@@ -130,7 +131,7 @@ class TypedField(Field):
         super().__init__(label, [InputRequired(required) if required else Optional()], **options)
 
     def _value(self) -> str:
-        return self.raw if self.raw else self.show(self.data) if self.data is not None else ""
+        return self.raw or (self.show(self.data) if self.data is not None else "")
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.raw = valuelist[0].strip() if valuelist else ""
@@ -159,15 +160,18 @@ class PartialDayField(TypedField):
             raise ValueError(gettext("Please write the day like 25/12/1990 or 25 December.")) from error
 
 
+YEARS_AHEAD = 20  # a year of two digits may lie ahead: a promise for 5/3/27 is not of 1927
+
+
 class DayField(TypedField):
-    """A whole date."""
+    """A whole date, also one that is still to come."""
 
     def show(self, value: date) -> str:
         return value.strftime("%d/%m/%Y")
 
     def read(self, text: str) -> date:
         try:
-            found = parse_day(text)
+            found = parse_day(text, latest_year=today().year + YEARS_AHEAD)
             return date(found.year or 0, found.month, found.day)
         except ValueError as error:
             raise ValueError(gettext("Please write the day like 25/12/2026.")) from error
@@ -177,11 +181,10 @@ class MoneyField(TypedField):
     """An amount in the firm's currency; the value is whole minor units."""
 
     def show(self, value: int) -> str:
-        return f"{value / 100:.2f}".removesuffix(".00")
+        return f"{money.Money(value, current_app.config['FIRM'].currency).major:f}"
 
     def read(self, text: str) -> int:
         try:
             return money.parse(text, current_app.config["FIRM"].currency)
         except ValueError as error:
             raise ValueError(gettext("Please write the amount in figures, like 12,500.")) from error
-

@@ -5,7 +5,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Flask, Response, abort, current_app, flash, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
@@ -28,7 +40,9 @@ BELOW_THE_LINE = 100  # tabs of this order and beyond stand in the lower group
 
 def install(app: Flask) -> None:
     """Put the frame round the app."""
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_PARTS=MOST_FIELDS, WTF_CSRF_TIME_LIMIT=None, WTF_I18N_ENABLED=False)
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_PARTS=MOST_FIELDS, WTF_CSRF_TIME_LIMIT=None, WTF_I18N_ENABLED=False
+    )
     app.config.setdefault("DOOR_OPEN", False)
     CSRFProtect(app)
     app.before_request(_open_session)

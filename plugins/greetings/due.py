@@ -45,7 +45,11 @@ def due_for(customer: sdk.Customer, first: date, days: int) -> list[tuple[str, d
     found = []
     if customer.birth_month and (customer.birth_month, customer.birth_day) in coming:
         found.append(("birthday", coming[customer.birth_month, customer.birth_day or 0]))
-    if customer.since and (customer.since.month, customer.since.day) in coming and first - customer.since > timedelta(FIRST_YEAR_DAYS):
+    if (
+        customer.since
+        and (customer.since.month, customer.since.day) in coming
+        and first - customer.since > timedelta(FIRST_YEAR_DAYS)
+    ):
         found.append(("first_deal", coming[customer.since.month, customer.since.day]))
     return sorted(found, key=lambda one: one[1])
 
@@ -62,12 +66,20 @@ def _first_deals(first: date, days: int, limit: int) -> list[Due]:
     month, day = sdk.Customer.since_month, sdk.Customer.since_day
     old_enough = [sdk.Customer.since < first - timedelta(days=FIRST_YEAR_DAYS), sdk.Customer.stage != "prospect"]
     rows = _rows(coming, month, day, "first_deal", first, limit, old_enough)
-    found = [Due(row.id, _called(row), "first_deal", on := coming[row.month, row.day], on.year - row.year) for row in rows]
+    found = [
+        Due(row.id, _called(row), "first_deal", on := coming[row.month, row.day], on.year - row.year) for row in rows
+    ]
     return [one for one in found if one.years > 0]
 
 
 def _rows(
-    coming: dict[tuple[int, int], date], month: Any, day: Any, occasion: str, first: date, limit: int, more: Sequence[ColumnElement[bool]]
+    coming: dict[tuple[int, int], date],
+    month: Any,
+    day: Any,
+    occasion: str,
+    first: date,
+    limit: int,
+    more: Sequence[ColumnElement[bool]],
 ) -> Sequence[Row[Any]]:
     customer = sdk.Customer
     nearest = case(*((_on(month, day, pair), (on - first).days) for pair, on in coming.items()), else_=len(coming))
@@ -78,7 +90,14 @@ def _rows(
         Card.made_on > first - timedelta(days=SETTLED_DAYS),
     )
     query = (
-        select(customer.id, customer.name, customer.address_form, month.label("month"), day.label("day"), _year().label("year"))
+        select(
+            customer.id,
+            customer.name,
+            customer.address_form,
+            month.label("month"),
+            day.label("day"),
+            _year().label("year"),
+        )
         .where(_in_days(month, day, list(coming)), customer.removed_at.is_(None), ~settled, *more)
         .order_by(nearest, customer.id)
         .limit(limit)

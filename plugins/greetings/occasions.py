@@ -20,7 +20,12 @@ FIXED = {"new_year": (1, 1), "independence_pk": (8, 14), "republic_in": (1, 26)}
 LIBRARY_NAMES = {"eid_fitr": "Eid al-Fitr", "eid_azha": "Eid al-Adha", "diwali": "Diwali", "holi": "Holi"}
 MOON = ("eid_fitr", "eid_azha")
 DESIGNS = ("garden", "eid", "diwali", "anniversary")
-FITTING = {"eid_fitr": ("eid", "garden"), "eid_azha": ("eid", "garden"), "diwali": ("diwali", "garden"), "first_deal": ("anniversary", "garden")}
+FITTING = {
+    "eid_fitr": ("eid", "garden"),
+    "eid_azha": ("eid", "garden"),
+    "diwali": ("diwali", "garden"),
+    "first_deal": ("anniversary", "garden"),
+}
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def _festivals(year: int, country: str) -> tuple[Festival, ...]:
 
 
 def _computed(key: str, year: int, country: str) -> list[Festival]:
-    """The days of a festival in a year. Eid is reckoned for the firm's country; Diwali and Holi are in India's table."""
+    """The days of a festival in a year. Eid goes by the firm's country; Diwali and Holi by India's table."""
     source = "PK" if key in MOON and country == "PK" else "IN"
     days = sorted(day for day, names in _library(source, year).items() if LIBRARY_NAMES[key] in names)
     firsts = [day for day in days if day - timedelta(days=1) not in days]

@@ -38,20 +38,23 @@ def today_entries(day: date, limit: int) -> list[sdk.TodayEntry]:
     """Birthdays and first deals of the coming days. Festivals are never suggested for anyone."""
     people = due.people_due(day, LEAD_DAYS, limit)
     held = sdk.has_open_problem([one.customer_id for one in people]) if people else set()
-    return [_entry(one, one.customer_id in held) for one in people]
+    return [_entry(one, (one.day - day).days, is_held=one.customer_id in held) for one in people]
 
 
-def _entry(one: due.Due, is_held: bool) -> sdk.TodayEntry:
+def _entry(one: due.Due, days_ahead: int, *, is_held: bool) -> sdk.TodayEntry:
     birthday = one.occasion == "birthday"
     return sdk.TodayEntry(
         key=one.key,
         customer_id=one.customer_id,
         kind="greeting",
-        what=_("Send birthday wishes, with a card if you like.") if birthday else _("Send thanks for the years together."),
+        what=_("Send birthday wishes, with a card if you like.")
+        if birthday
+        else _("Send thanks for the years together."),
         why=occasion_sentence(one.occasion, one.day, one.years),
         due_on=one.day,
         url=sdk.url_for("greetings.new", customer_id=one.customer_id, occasion=one.occasion),
         held=_("The card waits: a problem is still open.") if is_held else None,
+        weight=-days_ahead,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import Row, delete, func, or_, select
+from sqlalchemy import delete, func, or_, select
 
 from loyalapp import sdk
 
@@ -24,6 +24,7 @@ COMING_DAYS = 15  # a card is made this long before its day
 # How a card was given → the channel it is written down under.
 WAYS = {"whatsapp": "whatsapp", "by_hand": "visit", "by_phone": "call", "email": "email"}
 Size = Literal["square", "a6"]
+Form = Literal["png", "pdf"]
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,10 @@ def draft(customer_id: int, occasion: str, *, language: str | None = None, desig
     spoken = language if language in sdk.MESSAGE_LANGUAGES else language_for(customer)
     years = years_together(customer) if occasion == "first_deal" else 0
     if occasion == "first_deal" and years < 1:
-        raise sdk.LoyalAppError(_("There is no such anniversary yet: the first deal is not known, or less than a year ago."), field="occasion")
+        raise sdk.LoyalAppError(
+            _("There is no such anniversary yet: the first deal is not known, or less than a year ago."),
+            field="occasion",
+        )
     firm = sdk.firm()
     return Draft(
         occasion=occasion,
@@ -113,7 +117,11 @@ def _since(customer: sdk.Customer, language: str) -> str:
 def least_used(wordings: list[str]) -> str:
     """The wording that went to the fewest people this year, so that cards vary by themselves (E1)."""
     keys = {sdk.norm(one): one for one in wordings}
-    query = select(Card.wish_key, func.count()).where(Card.wish_key.in_(keys), Card.made_on >= _new_year()).group_by(Card.wish_key)
+    query = (
+        select(Card.wish_key, func.count())
+        .where(Card.wish_key.in_(keys), Card.made_on >= _new_year())
+        .group_by(Card.wish_key)
+    )
     used = {row[0]: row[1] for row in sdk.db.session.execute(query)}
     return min(keys.items(), key=lambda pair: used.get(pair[0], 0))[1]
 
@@ -122,7 +130,12 @@ def same_wish(customer_id: int, wish: str) -> list[str]:
     """Who else gets this very wish this year, by name: a card is for one person, not for a few dozen."""
     query = (
         select(Card.customer_id)
-        .where(Card.wish_key == sdk.norm(wish), Card.made_on >= _new_year(), Card.customer_id != customer_id, Card.wish_key != "")
+        .where(
+            Card.wish_key == sdk.norm(wish),
+            Card.made_on >= _new_year(),
+            Card.customer_id != customer_id,
+            Card.wish_key != "",
+        )
         .distinct()
         .limit(50)
     )
@@ -174,7 +187,9 @@ def cleaned(made: Draft) -> Draft:
     texts = {key: sdk.plain(getattr(made, key)) for key in LONGEST}
     for key, longest in LONGEST.items():
         if len(texts[key]) > longest:
-            raise sdk.LoyalAppError(_("This is too long for a card. Please shorten it to %(number)s letters.", number=longest), field=key)
+            raise sdk.LoyalAppError(
+                _("This is too long for a card. Please shorten it to %(number)s letters.", number=longest), field=key
+            )
     return replace(
         made,
         occasion=made.occasion if made.occasion in ALL else "other",
@@ -197,7 +212,7 @@ def get(card_id: int) -> Card:
     return card
 
 
-def draw(shown: Draft | Card, format: Literal["png", "pdf"] = "png", size: Size = "square", ppi: int = 144) -> bytes:
+def draw(shown: Draft | Card, form: Form = "png", size: Size = "square", ppi: int = 144) -> bytes:
     """The picture of a card: 1080 dots square for a phone, A6 for print."""
     data = {
         "size": size,
@@ -211,12 +226,12 @@ def draw(shown: Draft | Card, format: Literal["png", "pdf"] = "png", size: Size 
         "since": shown.since,
         "years": min(shown.years, MOST_FLOWERS) or 5,
     }
-    return sdk.typeset(HOME / f"{shown.design}.typ", data, format, ppi)
+    return sdk.typeset(HOME / f"{shown.design}.typ", data, form, ppi)
 
 
-def picture(card_id: int, format: Literal["png", "pdf"] = "png", size: Size = "square") -> bytes:
+def picture(card_id: int, form: Form = "png", size: Size = "square") -> bytes:
     """A card that was made, as PNG or PDF."""
-    return draw(get(card_id), format, size)
+    return draw(get(card_id), form, size)
 
 
 def text_of(card: Card) -> str:
@@ -249,18 +264,30 @@ def give(card_id: int, how: str) -> None:
 def put_aside(customer_id: int, occasion: str) -> None:
     """Not this time: the day is not brought up again this year."""
     customer_of(customer_id)
-    sdk.db.session.add(Card(customer_id=customer_id, occasion=occasion if occasion in ALL else "other", made_on=sdk.today(), given_how=NOT_NOW))
+    sdk.db.session.add(
+        Card(
+            customer_id=customer_id,
+            occasion=occasion if occasion in ALL else "other",
+            made_on=sdk.today(),
+            given_how=NOT_NOW,
+        )
+    )
     sdk.db.session.commit()
 
 
 def take_up_again(customer_id: int, occasion: str) -> None:
     """Undo `put_aside`."""
-    mark = (Card.customer_id == customer_id, Card.occasion == occasion, Card.given_how == NOT_NOW, Card.made_on == sdk.today())
+    mark = (
+        Card.customer_id == customer_id,
+        Card.occasion == occasion,
+        Card.given_how == NOT_NOW,
+        Card.made_on == sdk.today(),
+    )
     sdk.db.session.execute(delete(Card).where(*mark))
     sdk.db.session.commit()
 
 
-def waiting(limit: int) -> Sequence[Row[Any]]:
+def waiting(limit: int) -> list[Any]:
     """Cards that were made and not given yet, the newest first, with the customer's name."""
     query = (
         select(Card.id, Card.customer_id, Card.occasion, Card.made_on, sdk.Customer.name, sdk.Customer.address_form)
@@ -269,7 +296,7 @@ def waiting(limit: int) -> Sequence[Row[Any]]:
         .order_by(Card.made_on.desc(), Card.id.desc())
         .limit(limit)
     )
-    return sdk.db.session.execute(query).all()
+    return list(sdk.db.session.execute(query))
 
 
 def cards_of(customer_id: int, limit: int) -> Sequence[Card]:

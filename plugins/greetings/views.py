@@ -50,11 +50,20 @@ def occasion_sentence(occasion: str, day: Any, years: int) -> str:
     """The same from plain values; a day of today is said so."""
     today = day == sdk.today()
     if occasion == "birthday":
-        return _("Birthday today.") if today else _("Birthday on %(day)s.", day=sdk.isolate_text(sdk.format_day(day, "near")))
+        return (
+            _("Birthday today.")
+            if today
+            else _("Birthday on %(day)s.", day=sdk.isolate_text(sdk.format_day(day, "near")))
+        )
     if today:
         return ngettext("One year since the first deal, today.", "%(num)s years since the first deal, today.", years)
     shown = sdk.isolate_text(sdk.format_day(day, "near"))
-    return ngettext("One year since the first deal, on %(day)s.", "%(num)s years since the first deal, on %(day)s.", years, day=shown)
+    return ngettext(
+        "One year since the first deal, on %(day)s.",
+        "%(num)s years since the first deal, on %(day)s.",
+        years,
+        day=shown,
+    )
 
 
 @pages.route("/new/<int:customer_id>", methods=["GET", "POST"])
@@ -136,7 +145,7 @@ def _why(customer: sdk.Customer, occasion: str) -> str:
     for key, day in due.due_for(customer, sdk.today(), DESK_DAYS):
         if key == occasion:
             return occasion_sentence(key, day, service.years_together(customer))
-    festival = occasions.next_festival(occasion, sdk.today(), sdk.firm().country) if occasion in occasions.FESTIVALS else None
+    festival = occasions.next_festival(occasion, sdk.today(), sdk.firm().country)
     if festival is None:
         return ""
     shown = sdk.isolate_text(sdk.format_day(festival.day, "weekday"))

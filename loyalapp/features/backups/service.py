@@ -31,7 +31,9 @@ def create() -> Copy:
     :raises LoyalAppError: if the copy cannot be written, or the data lies on PostgreSQL.
     """
     if db.engine.dialect.name != "sqlite":
-        raise LoyalAppError(_("Your data lies on the office server. Please ask the person who looks after it for copies."))
+        raise LoyalAppError(
+            _("Your data lies on the office server. Please ask the person who looks after it for copies.")
+        )
     folder: DataFolder = current_app.extensions["loyalapp.data"]
     target = folder.backups / f"loyalapp-{now():%Y%m%d-%H%M%S-%f}{SUFFIX}"
     try:

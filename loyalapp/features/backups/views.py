@@ -12,7 +12,9 @@ pages = Blueprint("backups", __name__, url_prefix="/backups", template_folder="t
 @pages.get("/")
 def show():
     """What copies there are, and where they lie."""
-    return render_template("backups/show.html", copies=service.copies(), folder=current_app.extensions["loyalapp.data"].backups)
+    return render_template(
+        "backups/show.html", copies=service.copies(), folder=current_app.extensions["loyalapp.data"].backups
+    )
 
 
 @pages.post("/")

@@ -142,7 +142,9 @@ def newest_purchase() -> int:
 
 def _count_regulars(day: date) -> tuple[int, int]:
     before = (
-        select(Purchase.customer_id).where(Purchase.bought_on > day - 2 * A_YEAR, Purchase.bought_on <= day - A_YEAR).distinct()
+        select(Purchase.customer_id)
+        .where(Purchase.bought_on > day - 2 * A_YEAR, Purchase.bought_on <= day - A_YEAR)
+        .distinct()
     )
     since = select(Purchase.customer_id).where(Purchase.bought_on > day - A_YEAR).distinct()
     total = db.session.scalar(select(func.count()).select_from(before.subquery())) or 0
@@ -212,7 +214,11 @@ def _find_quiet(day: date, limit: int) -> list[Quiet]:
     query = (
         select(Purchase.customer_id, first.label("first"), last.label("last"), days.label("days"))
         .group_by(Purchase.customer_id)
-        .having(days >= QUIET_PURCHASES, last <= day - timedelta(days=QUIET_LEAST_DAYS), last > day - timedelta(days=QUIET_MOST_DAYS))
+        .having(
+            days >= QUIET_PURCHASES,
+            last <= day - timedelta(days=QUIET_LEAST_DAYS),
+            last > day - timedelta(days=QUIET_MOST_DAYS),
+        )
         .order_by(days.desc(), Purchase.customer_id)
     )
     found = []

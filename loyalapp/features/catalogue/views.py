@@ -31,13 +31,17 @@ def sale(customer_id: int):
             note(_("Saved."))
             return redirect(url_for("customers.show", customer_id=customer_id), 303)
     products = [one.name for one in service.products()]
-    return form.page("catalogue/sale.html", customer=customer, addressed=customers.addressed(customer), products=products)
+    return form.page(
+        "catalogue/sale.html", customer=customer, addressed=customers.addressed(customer), products=products
+    )
 
 
 @pages.get("/")
 def products():
     """What we sell, by group."""
-    return render_template("catalogue/products.html", products=service.products(), groups=service.groups(), form=GroupForm())
+    return render_template(
+        "catalogue/products.html", products=service.products(), groups=service.groups(), form=GroupForm()
+    )
 
 
 @pages.post("/<int:product_id>/group")

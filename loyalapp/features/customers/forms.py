@@ -27,7 +27,11 @@ STAGES = [
 class CustomerForm(Form):
     """One customer. Only the name is required (D2)."""
 
-    name = TextField(lazy_gettext("What is the customer called?"), longest=200, required=lazy_gettext("Please write a name. Everything else can wait."))
+    name = TextField(
+        lazy_gettext("What is the customer called?"),
+        longest=200,
+        required=lazy_gettext("Please write a name. Everything else can wait."),
+    )
     phones = TextField(lazy_gettext("Phone"), longest=200)
     place = TextField(lazy_gettext("City or place"))
     message_language = SelectField(lazy_gettext("Language for messages"), choices=MESSAGE_LANGUAGES)
@@ -74,4 +78,6 @@ class CustomerForm(Form):
 class FactForm(Form):
     """Something learned about a customer."""
 
-    text = AreaField(lazy_gettext("What did you learn?"), longest=1000, required=lazy_gettext("Please write what you learned."))
+    text = AreaField(
+        lazy_gettext("What did you learn?"), longest=1000, required=lazy_gettext("Please write what you learned.")
+    )

@@ -55,7 +55,9 @@ class Customer(Base):
     search_phones: Mapped[str] = mapped_column(Text, default="")
     sort_key: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"), default="")
 
-    phones: Mapped[list["Phone"]] = relationship(back_populates="customer", cascade="all, delete-orphan", order_by="Phone.id")
+    phones: Mapped[list["Phone"]] = relationship(
+        back_populates="customer", cascade="all, delete-orphan", order_by="Phone.id"
+    )
     facts: Mapped[list["Fact"]] = relationship(
         back_populates="customer", cascade="all, delete-orphan", order_by="Fact.learned_on.desc(), Fact.id.desc()"
     )

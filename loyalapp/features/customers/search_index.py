@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from loyalapp.core.db import db
-from loyalapp.core.textkeys import norm, skeleton, to_ascii
+from loyalapp.core.textkeys import joined, norm, skeleton, to_ascii
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
@@ -38,7 +38,7 @@ def _asked(query: str) -> list[tuple[str, list[str]]]:
     asked.append(("norm", norm(query).split()[:MOST_WORDS]))
     sounds = skeleton(query).split()[:MOST_WORDS]
     if sum(map(len, sounds)) >= 2:
-        asked.append(("skeleton", sounds))
+        asked += [("skeleton", sounds), ("skeleton", [joined(query)])]  # one script joins what another writes apart
     return asked
 
 
@@ -52,7 +52,9 @@ def _matching(column: str, words: Sequence[str], limit: int) -> Iterable[int]:
         return [row[0] for row in rows]
     parts = [f"SELECT customer_id FROM customer_word WHERE part = :part AND word LIKE :w{i}" for i in range(len(words))]  # noqa: S608 -- numbered names of ours
     values: dict[str, Any] = {f"w{i}": _like(word) for i, word in enumerate(words)}
-    rows = db.session.execute(text(" INTERSECT ".join(parts) + " LIMIT :limit"), {**values, "part": column, "limit": limit})
+    rows = db.session.execute(
+        text(" INTERSECT ".join(parts) + " LIMIT :limit"), {**values, "part": column, "limit": limit}
+    )
     return [row[0] for row in rows]
 
 
@@ -87,7 +89,9 @@ def index_import(session: Session, import_id: int) -> None:
             {"import_id": import_id},
         )
         return
-    ids = session.execute(text("SELECT id FROM customer WHERE import_id = :import_id"), {"import_id": import_id}).scalars()
+    ids = session.execute(
+        text("SELECT id FROM customer WHERE import_id = :import_id"), {"import_id": import_id}
+    ).scalars()
     index(session, list(ids), fresh=True)
 
 
@@ -100,7 +104,7 @@ def _take_out(session: Session, ids: Sequence[int]) -> None:
 
 
 def _put_in(session: Session, listed: str) -> None:
-    alive = f"FROM customer WHERE removed_at IS NULL AND id IN ({listed})"  # noqa: S608 -- whole numbers only
+    alive = f"FROM customer WHERE removed_at IS NULL AND id IN ({listed})"
     if _on_sqlite(session):
         session.execute(
             text(

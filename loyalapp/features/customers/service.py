@@ -14,8 +14,8 @@ from loyalapp.core.clock import now, today
 from loyalapp.core.db import changes, data_version, db
 from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
 from loyalapp.core.i18n import _, current_language
-from loyalapp.core.textkeys import norm, plain, skeleton, sort_key
-from loyalapp.features.customers import search_index
+from loyalapp.core.textkeys import plain
+from loyalapp.features.customers import keys, search_index
 from loyalapp.features.customers.address import script_of, with_respect
 from loyalapp.features.customers.models import Customer, Fact, Phone
 from loyalapp.features.settings import service as settings
@@ -23,7 +23,17 @@ from loyalapp.features.settings import service as settings
 LONGEST_NAME = 200
 PAGE = 25
 SCRIPT_NAMES = {"ur": "name_ur", "hi": "name_hi", "en": "name_en"}
-LISTED = (Customer.id, Customer.name, Customer.address_form, Customer.firm, Customer.place, Customer.locality, Customer.stage)
+keys_of = keys.keys_of  # for features that insert customers in bulk
+set_keys = keys.set_keys
+LISTED = (
+    Customer.id,
+    Customer.name,
+    Customer.address_form,
+    Customer.firm,
+    Customer.place,
+    Customer.locality,
+    Customer.stage,
+)
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,9 @@ def change(customer_id: int, values: Mapping[str, Any], version: int | None = No
     """
     customer = get(customer_id)
     if version is not None and version != customer.version:
-        raise Conflict(_("Somebody else changed this customer just now. Please look at the new page and write your change again."))
+        raise Conflict(
+            _("Somebody else changed this customer just now. Please look at the new page and write your change again.")
+        )
     _fill(customer, values)
     try:
         db.session.flush()
@@ -111,7 +123,7 @@ def _fill(customer: Customer, values: Mapping[str, Any]) -> None:
         _set_phones(customer, values["phones"])
     if customer.since:
         customer.since_month, customer.since_day = customer.since.month, customer.since.day
-    set_keys(customer)
+    keys.set_keys(customer)
 
 
 def _cleaned(key: str, value: Any) -> Any:
@@ -119,6 +131,15 @@ def _cleaned(key: str, value: Any) -> Any:
         return value
     kept = plain(value, keep_lines=key in {"notes", "do_not_mention", "address"})
     return kept if kept or key in {"name", "notes", "do_not_mention"} else None
+
+
+def _what_is_wrong(typed: str, region: str) -> str:
+    missing = phones.missing_digits(typed, region)
+    if missing == 1:
+        return _("This number is one digit short: %(number)s. Please look once more.", number=typed)
+    if missing == -1:
+        return _("This number has one digit too many: %(number)s. Please look once more.", number=typed)
+    return _("This does not look like a phone number: %(number)s. Please look once more.", number=typed)
 
 
 def _set_phones(customer: Customer, typed: Iterable[str]) -> None:
@@ -129,41 +150,9 @@ def _set_phones(customer: Customer, typed: Iterable[str]) -> None:
             try:
                 numbers[phones.parse(text, region)] = None
             except ValueError as error:
-                raise LoyalAppError(
-                    _("The number %(number)s does not look complete. Please look once more.", number=text.strip()), field="phones"
-                ) from error
+                raise LoyalAppError(_what_is_wrong(text.strip(), region), field="phones") from error
     kept = {one.number: one for one in customer.phones}
     customer.phones = [kept.get(number) or Phone(number=number) for number in numbers]
-
-
-def set_keys(customer: Customer) -> None:
-    """Make the search and sort keys anew from what is shown."""
-    keys = keys_of(
-        [customer.name, customer.name_ur, customer.name_hi, customer.name_en],
-        [customer.firm, customer.place, customer.locality],
-        [one.number for one in customer.phones],
-    )
-    for column, value in keys.items():
-        setattr(customer, column, value)
-
-
-def keys_of(names: Iterable[str | None], others: Iterable[str | None], numbers: Iterable[str]) -> dict[str, str]:
-    """The four key columns of a customer, also for rows that are inserted without an object."""
-    spoken = [one for one in names if one]
-    words = [*spoken, *(one for one in others if one)]
-    return {
-        "search_norm": " ".join(dict.fromkeys(" ".join(map(norm, words)).split())),
-        "search_skeleton": " ".join(dict.fromkeys(" ".join(map(skeleton, words)).split())),
-        "search_phones": " ".join(dict.fromkeys(part for number in numbers for part in phone_parts(number))),
-        "sort_key": sort_key(spoken[0]),
-    }
-
-
-def phone_parts(number: str) -> tuple[str, ...]:
-    """What a number can be found by: with country code, with 0, without, and by its last seven or four digits."""
-    digits = number.removeprefix("+")
-    local = digits[2:] if digits.startswith(("91", "92")) else digits
-    return (digits, f"0{local}", local, digits[-7:], digits[-4:])
 
 
 # ---- lists ----
@@ -206,7 +195,9 @@ def total() -> int:
     remembered = current_app.extensions.setdefault("loyalapp.customer_total", {})
     stamp = (changes(current_app), data_version(db.session))
     if db.engine.dialect.name != "sqlite" or remembered.get("stamp") != stamp:
-        remembered["total"] = db.session.scalar(select(func.count()).select_from(Customer).where(Customer.removed_at.is_(None)))
+        remembered["total"] = db.session.scalar(
+            select(func.count()).select_from(Customer).where(Customer.removed_at.is_(None))
+        )
         remembered["stamp"] = stamp
     return int(remembered["total"])
 
@@ -218,7 +209,10 @@ def find(text: str, limit: int = 20) -> Sequence[Row[Any]]:
 
 def listed(ids: Sequence[int]) -> Sequence[Row[Any]]:
     """The rows of a list for these ids, in their order."""
-    rows = {row.id: row for row in db.session.execute(select(*LISTED).where(Customer.id.in_(ids), Customer.removed_at.is_(None)))}
+    rows = {
+        row.id: row
+        for row in db.session.execute(select(*LISTED).where(Customer.id.in_(ids), Customer.removed_at.is_(None)))
+    }
     return [rows[one] for one in ids if one in rows]
 
 
@@ -239,12 +233,13 @@ def by_phone(text: str) -> Sequence[Row[Any]]:
 
 
 def names(ids: Iterable[int]) -> dict[int, str]:
-    """How each customer is called with respect, by id."""
-    query = select(Customer.id, Customer.name, Customer.address_form).where(Customer.id.in_(list(ids)))
-    return {row.id: with_respect(row.name, row.address_form) for row in db.session.execute(query)}
+    """How each customer is called with respect, in the letters of the interface where we know them, by id."""
+    columns = (Customer.id, Customer.name, Customer.name_ur, Customer.name_hi, Customer.name_en, Customer.address_form)
+    query = select(*columns).where(Customer.id.in_(list(ids)))
+    return {row.id: addressed(row) for row in db.session.execute(query)}
 
 
-def name_in(customer: Customer, language: str) -> str:
+def name_in(customer: Customer | Row[Any], language: str) -> str:
     """The name in the script of a language where we know it so, else as it was written."""
     wanted = language if language in SCRIPT_NAMES else "en"
     if script_of(customer.name) == wanted:
@@ -252,13 +247,20 @@ def name_in(customer: Customer, language: str) -> str:
     return getattr(customer, SCRIPT_NAMES[wanted]) or customer.name
 
 
-def addressed(customer: Customer, language: str | None = None) -> str:
+def addressed(customer: Customer | Row[Any], language: str | None = None) -> str:
     """The customer with name and form of address, in a language (the interface's if none is given)."""
     spoken = name_in(customer, language or current_language())
     form = customer.address_form
     if form and script_of(form) != script_of(spoken):
         form = None
     return with_respect(spoken, form)
+
+
+def other_names(customer: Customer) -> list[str]:
+    """The name in the letters that are not on the page's first line."""
+    shown = name_in(customer, current_language())
+    known = (customer.name, customer.name_ur, customer.name_hi, customer.name_en)
+    return [name for name in dict.fromkeys(known) if name and name != shown]
 
 
 def contact_limit(customer: Customer) -> int:

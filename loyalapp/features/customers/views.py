@@ -41,7 +41,7 @@ def show(customer_id: int):
         "customers/show.html",
         customer=customer,
         addressed=service.addressed(customer),
-        limit=service.contact_limit(customer),
+        other_names=service.other_names(customer),
         actions=ask("customer_actions", **facts),
         panels=sorted(ask("customer_panels", **facts), key=lambda one: one.order),
         timeline=_newest(ask("timeline_entries", **facts, limit=TIMELINE)),
@@ -71,7 +71,9 @@ def edit(customer_id: int):
     """Change a customer; two people at once do not overwrite each other."""
     customer = service.get(customer_id)
     form = CustomerForm.of(customer)
-    if form.validate_on_submit() and form.attempt(service.change, customer_id, form.values(), int(form.version.data or 0)):
+    if form.validate_on_submit() and form.attempt(
+        service.change, customer_id, form.values(), int(form.version.data or 0)
+    ):
         note(_("Saved."))
         return redirect(url_for("customers.show", customer_id=customer_id), 303)
     return form.page("customers/edit.html", customer=customer, known=[], forms_of_address=_forms_of_address())

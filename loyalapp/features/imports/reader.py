@@ -11,9 +11,9 @@ from loyalapp.features.imports.choices import REGIONS, Choices
 from loyalapp.features.imports.columns import EMAIL, KEEP, LEAVE
 from loyalapp.features.imports.reading import CARDS, SourceList, title_of
 from loyalapp.features.imports.rows import (
+    LONGEST_CELL,
     LONGEST_FIELD,
     LONGEST_NAME,
-    LONGEST_ROW,
     ContactRow,
     NotTaken,
     Remark,
@@ -23,7 +23,12 @@ from loyalapp.features.imports.rows import (
     whole_row,
 )
 
+LONGEST_NUMBER = 20
 TEXT_FIELDS = ("firm", "trade", "place", "locality", "address")
+
+
+class TooLong(ValueError):
+    """A cell that no list has; more likely a file that is damaged there."""
 
 
 class Reader:
@@ -36,15 +41,22 @@ class Reader:
         self.choices, self.currency, self.today = choices, currency, today
         named = labels if labels and source.form == CARDS else {}
         self.titles = {column.index: named.get(column.meaning) or title_of(column) for column in source.columns}
-        self._header = [norm(title) for title in self.titles.values()]
+        self._heading = source.heading
         self._columns = {column.meaning: choices.indexes(column.meaning) for column in choices.columns}
         self._left = frozenset(self._columns.get(LEAVE, ()))
+        self._phone_columns = self._columns.get("phone", ())
         self._width = len(choices.columns)
 
     def read(self, number: int, cells: list[Any]) -> ContactRow | SaleRow | NotTaken:
         """What one row says. Every value of it is in the answer: in a field, in the notes, or in the text of `NotTaken`."""
         if why := self._no_data(cells):
             return NotTaken(number, why, whole_row(cells))
+        try:
+            return self._read(number, cells)
+        except TooLong:
+            return NotTaken(number, "long", whole_row(cells))
+
+    def _read(self, number: int, cells: list[Any]) -> ContactRow | SaleRow | NotTaken:
         row: ContactRow | SaleRow = SaleRow(number) if self.choices.kind == "sales" else ContactRow(number)
         self._who(row, cells)
         if not (row.name or row.phones or row.firm or row.email):
@@ -56,12 +68,10 @@ class Reader:
         return row
 
     def _no_data(self, cells: list[Any]) -> str | None:
-        if layout.is_total(cells):
+        """Total rows have no phone; repeated headings begin like the heading. Both are asked first, being cheap."""
+        if not any(index < len(cells) and cells[index] for index in self._phone_columns) and layout.is_total(cells):
             return "total"
-        if sum(len(cell) for cell in cells if isinstance(cell, str)) > LONGEST_ROW:
-            return "long"
-        shown = [norm(cell) for cell in cells if isinstance(cell, str) and cell]
-        if len(shown) > 1 and self._header and shown == [title for title in self._header if title]:
+        if self._heading and cells[: len(self._heading)] == self._heading:
             return "header"
         return None
 
@@ -69,7 +79,7 @@ class Reader:
 
     def _who(self, row: Who, cells: list[Any]) -> None:
         self._names(row, cells)
-        for index in self._columns.get("phone", ()):
+        for index in self._phone_columns:
             self._phones(row, cells, index)
         for field in TEXT_FIELDS:
             if text := self._text(cells, field):
@@ -106,6 +116,15 @@ class Reader:
         text = self._at(cells, index, keep_lines=True)
         if not text:
             return
+        if len(text) <= LONGEST_NUMBER:
+            try:
+                number = phones.parse(text, self.choices.region)
+            except ValueError:
+                pass
+            else:
+                if number not in row.phones:
+                    row.phones.append(number)
+                return
         numbers, rest = phones.numbers_in(text, self.choices.region)
         unread = []
         for part in rest:
@@ -264,5 +283,7 @@ class Reader:
             return as_text(cell)
         if not cell:
             return ""
+        if len(cell) > LONGEST_CELL:
+            raise TooLong
         text = values.text_of(cell, keep_lines=keep_lines)
         return "" if words.is_none(text) else text

@@ -36,6 +36,7 @@ class SourceList:
     sheet: int = 0
     shape: plain_text.Shape | None = None
     sample: list[tuple[int, list[Any]]] = field(default_factory=list)
+    heading: list[Any] = field(default_factory=list)
 
     @property
     def kind(self) -> str:
@@ -144,8 +145,9 @@ def _with_layout(source: SourceList, top: list[list[Any]]) -> SourceList:
     below = [(number, cells) for number, cells in enumerate(top[first:], first + 1) if not layout.is_empty(cells)]
     if not below:
         raise UnreadableList("empty")
-    width = max(len(row) for row in chain((cells for _, cells in below), [top[source.header] if source.header is not None else []]))
-    names = layout.titles(top[source.header]) if source.header is not None else []
+    width = max(len(row) for row in chain((cells for _, cells in below), [source.heading]))
+    source.heading = top[source.header] if source.header is not None else []
+    names = layout.titles(source.heading)
     names = [*names, *[""] * (width - len(names))][: layout.WIDEST]
     source.sample = below
     source.guess = columns.guess(names, [cells for _, cells in below if not layout.is_total(cells)])

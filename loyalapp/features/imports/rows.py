@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 LONGEST_NAME = 200
 LONGEST_FIELD = 300
-LONGEST_ROW = 200_000
+LONGEST_CELL = 200_000
 
 
 class Remark(NamedTuple):

@@ -164,6 +164,12 @@ def titles_after() -> frozenset[str]:
 
 
 @cache
+def last_words_after() -> frozenset[str]:
+    """The last word of each of them."""
+    return frozenset(phrase.split()[-1] for phrase in titles_after())
+
+
+@cache
 def languages() -> dict[str, str]:
     """How lists write a language → its code."""
     return {plain_key(word): code for code, words in LANGUAGES.items() for word in words.split("|")}
@@ -171,11 +177,12 @@ def languages() -> dict[str, str]:
 
 @cache
 def _none_words() -> frozenset[str]:
-    return _set(NONE)
+    """As they are written, with the letters of an Arabic keyboard too: this is asked of every cell of a long list."""
+    found = {word for line in NONE for word in line.split("|")}
+    found |= {word.replace("ہ", "ه").replace("ی", "ي").replace("ک", "ك") for word in found}
+    return frozenset(found | {word + mark for word in found for mark in ".۔।"} | SIGNS | {""})
 
 
 def is_none(text: str) -> bool:
     """Whether the cell says in words or by a sign that there is nothing."""
-    if len(text) > LONGEST_NONE:
-        return False
-    return not text or text.casefold() in SIGNS or norm(text) in _none_words()
+    return len(text) <= LONGEST_NONE and text.casefold() in _none_words()

@@ -21,7 +21,9 @@ class ContactForm(Form):
     who = TextField(lazy_gettext("With whom?"))
     channel = RadioField(lazy_gettext("How?"), choices=CHANNELS, default="call")
     started_by = RadioField(
-        lazy_gettext("Who began?"), choices=[("us", lazy_gettext("We did")), ("customer", lazy_gettext("The customer"))], default="us"
+        lazy_gettext("Who began?"),
+        choices=[("us", lazy_gettext("We did")), ("customer", lazy_gettext("The customer"))],
+        default="us",
     )
     said = AreaField(lazy_gettext("What did they say?"))
     learned = AreaField(lazy_gettext("What did you learn about them?"), longest=1000)

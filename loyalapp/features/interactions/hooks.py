@@ -2,17 +2,45 @@
 
 from loyalapp.core.formats import relative_day
 from loyalapp.core.i18n import _
+from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import service
-from loyalapp.plugin_system.answers import QuickAction, TimelineEntry, TodayEntry
+from loyalapp.plugin_system.answers import CustomerAction, Panel, QuickAction, TimelineEntry, TodayEntry
 from loyalapp.plugin_system.hookspecs import hookimpl
 
-SIGNS = {"call": "phone", "whatsapp": "whatsapp", "visit": "visit", "counter": "bag", "sms": "speak", "email": "send", "other": "speak"}
+SIGNS = {
+    "call": "phone",
+    "whatsapp": "whatsapp",
+    "visit": "visit",
+    "counter": "bag",
+    "sms": "speak",
+    "email": "send",
+    "other": "speak",
+}
 
 
 @hookimpl
 def quick_actions():
     """A call can be logged from any page."""
     return [QuickAction(_("Log a call"), "interactions.choose", "phone")]
+
+
+@hookimpl
+def customer_actions(customer_id):
+    """WhatsApp opens with the first number; the chat itself stays in WhatsApp."""
+    number = customers.numbers_of([customer_id]).get(customer_id)
+    return [CustomerAction(_("WhatsApp"), f"https://wa.me/{number.removeprefix('+')}", "whatsapp")] if number else []
+
+
+@hookimpl
+def customer_panels(customer_id):
+    """How often we contacted this customer unasked, and what we promised."""
+    customer = customers.get(customer_id)
+    values = {
+        "used": service.unasked_counts([customer_id]).get(customer_id, 0),
+        "limit": customers.contact_limit(customer),
+        "promises": service.promises_of(customer_id),
+    }
+    return [Panel("interactions/panel.html", values, 5)]
 
 
 @hookimpl

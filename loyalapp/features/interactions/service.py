@@ -74,7 +74,9 @@ def promise(customer_id: int, what: str, due_on: date) -> int:
 
 
 def _add_promise(customer_id: int, what: str, due_on: date, interaction_id: int | None) -> Promise:
-    made = Promise(customer_id=customer_id, what=plain(what), due_on=due_on, made_on=today(), interaction_id=interaction_id)
+    made = Promise(
+        customer_id=customer_id, what=plain(what), due_on=due_on, made_on=today(), interaction_id=interaction_id
+    )
     db.session.add(made)
     db.session.flush()
     return made
@@ -104,13 +106,20 @@ def _set_kept(promise_id: int, day: date | None) -> Promise:
 
 def open_promises(day: date, limit: int) -> Sequence[Promise]:
     """Promises that are due by the day, the oldest first."""
-    query = select(Promise).where(Promise.kept_on.is_(None), Promise.due_on <= day).order_by(Promise.due_on, Promise.id).limit(limit)
+    query = (
+        select(Promise)
+        .where(Promise.kept_on.is_(None), Promise.due_on <= day)
+        .order_by(Promise.due_on, Promise.id)
+        .limit(limit)
+    )
     return db.session.scalars(query).all()
 
 
 def promises_of(customer_id: int) -> Sequence[Promise]:
     """All open promises to one customer."""
-    query = select(Promise).where(Promise.customer_id == customer_id, Promise.kept_on.is_(None)).order_by(Promise.due_on)
+    query = (
+        select(Promise).where(Promise.customer_id == customer_id, Promise.kept_on.is_(None)).order_by(Promise.due_on)
+    )
     return db.session.scalars(query).all()
 
 

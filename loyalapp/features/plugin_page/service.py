@@ -25,7 +25,10 @@ class Card:
 def cards(language: str) -> list[Card]:
     """Every plugin by name, each with one sentence and one button."""
     plugins = registry()
-    return sorted((_card(one, plugins.states.of(one.id).wish == state.ON, language) for one in plugins.plugins.values()), key=lambda one: one.name)
+    return sorted(
+        (_card(one, plugins.states.of(one.id).wish == state.ON, language) for one in plugins.plugins.values()),
+        key=lambda one: one.name,
+    )
 
 
 def _card(plugin: Plugin, is_wished_on: bool, language: str) -> Card:
@@ -46,10 +49,22 @@ def _fate(plugin: Plugin) -> tuple[str, str, str]:
         discovery.RUNNING: (_("On"), "neem", ""),
         discovery.OFF: (_("Off"), "plain", ""),
         discovery.PAUSED: (_("Paused"), "madder", _("It failed three times, so we paused it. Your data is safe.")),
-        discovery.QUARANTINED: (_("Left out"), "madder", _("LoyalApp stopped while it was starting, so it was left out. Your data is safe.")),
-        discovery.FAILED: (_("Not working"), "madder", _("It could not be started. Everything else goes on as usual. Please tell its maker.")),
+        discovery.QUARANTINED: (
+            _("Left out"),
+            "madder",
+            _("LoyalApp stopped while it was starting, so it was left out. Your data is safe."),
+        ),
+        discovery.FAILED: (
+            _("Not working"),
+            "madder",
+            _("It could not be started. Everything else goes on as usual. Please tell its maker."),
+        ),
         discovery.INCOMPATIBLE: (_("Does not fit"), "marigold", _("It was made for another version of LoyalApp.")),
-        discovery.UNREADABLE: (_("Not complete"), "marigold", _("Its description cannot be read. Please ask its maker for a new file.")),
+        discovery.UNREADABLE: (
+            _("Not complete"),
+            "marigold",
+            _("Its description cannot be read. Please ask its maker for a new file."),
+        ),
         discovery.MISSING_NEED: (
             _("Needs another"),
             "marigold",

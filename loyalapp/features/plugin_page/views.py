@@ -13,7 +13,9 @@ pages = Blueprint("plugin_page", __name__, url_prefix="/plugins", template_folde
 @pages.get("/")
 def show():
     """Every plugin that is there."""
-    return render_template("plugin_page/show.html", cards=service.cards(current_language()), waiting=service.is_restart_needed())
+    return render_template(
+        "plugin_page/show.html", cards=service.cards(current_language()), waiting=service.is_restart_needed()
+    )
 
 
 @pages.post("/<plugin_id>/on")

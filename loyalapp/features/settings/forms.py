@@ -10,15 +10,23 @@ from loyalapp.web.forms import Form, TextField
 class SettingsForm(Form):
     """The firm and its habits."""
 
-    name = TextField(lazy_gettext("What is your firm or shop called?"), required=lazy_gettext("Please write the name of your firm or shop."))
+    name = TextField(
+        lazy_gettext("What is your firm or shop called?"),
+        required=lazy_gettext("Please write the name of your firm or shop."),
+    )
     city = TextField(lazy_gettext("In which city?"))
     sender = TextField(lazy_gettext("Your own name, as customers know it"))
     country = RadioField(
         lazy_gettext("In which country?"),
-        choices=[("PK", lazy_gettext("Pakistan")), ("IN", lazy_gettext("India")), ("XX", lazy_gettext("Another country"))],
+        choices=[
+            ("PK", lazy_gettext("Pakistan")),
+            ("IN", lazy_gettext("India")),
+            ("XX", lazy_gettext("Another country")),
+        ],
     )
     capacity = IntegerField(
-        lazy_gettext("How many contacts do you manage in a day?"), [NumberRange(1, 100, lazy_gettext("Please write a number from 1 to 100."))]
+        lazy_gettext("How many contacts do you manage in a day?"),
+        [NumberRange(1, 100, lazy_gettext("Please write a number from 1 to 100."))],
     )
     contact_limit = IntegerField(
         lazy_gettext("How many times in 30 days may we contact a customer unasked?"),

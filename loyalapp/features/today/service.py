@@ -116,7 +116,9 @@ def reopen(key: str) -> None:
 
 def finished_on(day: date) -> Sequence[Finished]:
     """What was done on a day, the latest first."""
-    return db.session.scalars(select(Finished).where(Finished.finished_on == day).order_by(Finished.finished_at.desc())).all()
+    return db.session.scalars(
+        select(Finished).where(Finished.finished_on == day).order_by(Finished.finished_at.desc())
+    ).all()
 
 
 def greeting_of(hour: int, name: str) -> str:

@@ -5,15 +5,15 @@ from alembic import op
 
 revision = "2026_11_21_first"
 down_revision = None
+TEXTS = ["occasion", "design", "language", "greet", "address", "wish", "wish_key", "own_line", "sender", "place", "since"]
 
 
 def upgrade() -> None:
-    text = lambda name: sa.Column(name, sa.Text(), nullable=False)  # noqa: E731 -- one word for ten columns
     op.create_table(
         "plg_greetings_card",
         sa.Column("id", sa.Integer(), primary_key=True),
         sa.Column("customer_id", sa.Integer(), sa.ForeignKey("customer.id", ondelete="CASCADE"), nullable=False),
-        *map(text, ("occasion", "design", "language", "greet", "address", "wish", "wish_key", "own_line", "sender", "place", "since")),
+        *(sa.Column(name, sa.Text(), nullable=False) for name in TEXTS),
         sa.Column("years", sa.SmallInteger(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.Column("given_on", sa.Date()),
