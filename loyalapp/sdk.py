@@ -148,13 +148,15 @@ class PluginWords:
     def gettext(self, text: str, **values: Any) -> str:
         """A whole sentence in the language of the moment; values are placeholders `%(name)s`."""
         catalogue_of = registry().plugins[self.plugin_id].texts
-        return catalogue_of.gettext(text, **values) if catalogue_of else text % values if values else text
+        if catalogue_of:
+            return str(catalogue_of.gettext(text, **values))
+        return text % values if values else text
 
     def ngettext(self, one: str, many: str, num: int, **values: Any) -> str:
         """The right plural; the number is the placeholder `%(num)s`."""
         catalogue_of = registry().plugins[self.plugin_id].texts
         if catalogue_of:
-            return catalogue_of.ngettext(one, many, num, **values)
+            return str(catalogue_of.ngettext(one, many, num, **values))
         return (one if num == 1 else many) % {"num": num, **values}
 
     def lazy(self, text: str, **values: Any) -> Any:
@@ -181,7 +183,7 @@ def render(template: str, **values: Any) -> str:
 
 def redirect_to(endpoint: str, **values: Any) -> Response:
     """Go on to another page after a change."""
-    return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value] -- werkzeug's response is Flask's here
+    return redirect(url_for(endpoint, **values), 303)  # type: ignore[return-value]  # -- werkzeug's response is Flask's here
 
 
 def send_bytes(content: bytes, mimetype: str) -> Response:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import support
-from flask import Flask, current_app, has_request_context, session
+from flask import Flask, current_app, has_app_context, has_request_context, session
 from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup
@@ -35,7 +35,7 @@ TERRITORY_LOCALES = {
 }
 
 
-class Texts(Domain):
+class Texts(Domain):  # type: ignore[misc]  # -- Flask-Babel ships no types
     """One catalogue in all languages; a damaged one is reported and answers with the English source."""
 
     def __init__(self, domain: str, folder: Path, compiled: Path | None = None) -> None:
@@ -59,7 +59,7 @@ class Texts(Domain):
         try:
             with compiled_catalogue(source, self.compiled).open("rb") as stream:
                 return support.Translations(stream, self.name)
-        except Exception:  # -- a damaged catalogue must not break a page: the English words are shown
+        except Exception:  # noqa: BLE001 -- a damaged catalogue must not break a page: the English words are shown
             log.exception("the words of %s in %s cannot be read", self.name, language)
             return support.NullTranslations()
 
@@ -96,7 +96,7 @@ def _compile(source: Path, target: Path) -> Path:
     return target
 
 
-class AppBabel(Babel):
+class AppBabel(Babel):  # type: ignore[misc]  # -- Flask-Babel ships no types
     """A Babel of one app whose own words come from one `Texts`."""
 
     def __init__(self, app: Flask, texts: Texts) -> None:
@@ -155,7 +155,7 @@ def in_language(chosen: str) -> Iterator[None]:
 
     :raises RuntimeError: without an app context, where Flask-Babel would silently do nothing.
     """
-    if not current_app:
+    if not has_app_context():
         raise RuntimeError("a language can only be chosen inside an app context")
     with force_locale(territory_locale(chosen.partition("-")[0])):
         yield
@@ -168,17 +168,17 @@ def _texts() -> Texts:
 
 def gettext(text: str, **values: Any) -> str:
     """A whole sentence in the language of the moment; values are named placeholders `%(name)s`."""
-    return _texts().gettext(text, **values)
+    return str(_texts().gettext(text, **values))
 
 
 def ngettext(one: str, many: str, num: int, **values: Any) -> str:
     """The right plural form; the number is the placeholder `%(num)s`."""
-    return _texts().ngettext(one, many, num, **values)
+    return str(_texts().ngettext(one, many, num, **values))
 
 
 def pgettext(context: str, text: str, **values: Any) -> str:
     """A short word that could mean two things, told apart by its context."""
-    return _texts().pgettext(context, text, **values)
+    return str(_texts().pgettext(context, text, **values))
 
 
 def lazy_gettext(text: str, **values: Any) -> LazyString:

@@ -32,5 +32,5 @@ def close_log() -> None:
 def incident(what: str) -> str:
     """Log the exception being handled with a traceback; return the number the user can tell us."""
     number = secrets.token_hex(3).upper()
-    log.exception("incident %s: %s", number, what)
+    log.exception("incident %s: %s", number, what)  # noqa: LOG004 -- called where one is being handled
     return number

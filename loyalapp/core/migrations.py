@@ -53,7 +53,7 @@ def migrate(engine: Engine, folder: Path, version_table: str) -> None:
         raw = link.connection.dbapi_connection
         if sqlite:
             # ON plus a batch migration (drop and rename) would cascade and empty the child tables.
-            raw.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr] -- the driver's own connection
+            raw.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]  # -- the driver's own connection
         try:
             context = EnvironmentContext(
                 Config(),
@@ -70,7 +70,7 @@ def migrate(engine: Engine, folder: Path, version_table: str) -> None:
                 _check_owners(link)
         finally:
             if sqlite:
-                raw.execute("PRAGMA foreign_keys = ON")  # type: ignore[union-attr] -- the driver's own connection
+                raw.execute("PRAGMA foreign_keys = ON")  # type: ignore[union-attr]  # -- the driver's own connection
 
 
 def _check_owners(link: Connection) -> None:

@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def shipped(name: str) -> Path:
-    """A folder shipped with the program (`plugins`, `translations`): right in a checkout, a wheel and a frozen build."""
+    """A folder shipped with the program (`plugins`, `translations`), in a checkout, a wheel or a frozen build."""
     inside = PACKAGE / "_bundled" / name
     return inside if inside.is_dir() else PACKAGE.parent / name
 

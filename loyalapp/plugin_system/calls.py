@@ -93,7 +93,7 @@ def _call(plugins: Registry, hook: str, implementation: HookImpl, facts: dict[st
     begun = time.perf_counter()
     try:
         return _plain(implementation.function(**wanted))
-    except (Exception, SystemExit):  # -- a plugin must not stop the app
+    except (Exception, SystemExit):  # noqa: BLE001 -- a plugin must not stop the app
         log.exception("plugin %s failed in %s", plugin.id, hook)
         db.session.rollback()
         _count_failure(plugins, plugin, hook)

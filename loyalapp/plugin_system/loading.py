@@ -49,7 +49,7 @@ def _load_safely(app: Flask, plugins: Registry, plugin: Plugin) -> None:
     plugins.states.starting(plugin.id)
     try:
         _load(app, plugins, plugin)
-    except (Exception, SystemExit) as error:  # -- a plugin must not stop the start
+    except (Exception, SystemExit) as error:  # noqa: BLE001 -- a plugin must not stop the start
         log.exception("plugin %s could not be loaded", plugin.id)
         _take_out(plugins, plugin)
         plugin.status = discovery.FAILED

@@ -45,13 +45,13 @@ class PluginWords(InternationalizationExtension):
 
 def install(app: Flask) -> None:
     """Make the app's templates listen to their owners."""
-    app.jinja_env.loyalapp_plugins = set()  # type: ignore[attr-defined] -- read by PluginWords
+    app.jinja_env.loyalapp_plugins = set()  # type: ignore[attr-defined]  # -- read by PluginWords
     app.jinja_env.add_extension(PluginWords)
 
 
 def speak_plugin_words(app: Flask, plugin_id: str, texts: Texts) -> None:
     """From now on templates under `<plugin_id>/` speak these words."""
-    app.jinja_env.loyalapp_plugins.add(plugin_id)  # type: ignore[attr-defined] -- made in install
+    app.jinja_env.loyalapp_plugins.add(plugin_id)  # type: ignore[attr-defined]  # -- made in install
     names = app.jinja_env.globals
     names[f"{plugin_id}__gettext"] = _make_new_gettext(lambda text: texts.get_translations().ugettext(text))
     names[f"{plugin_id}__ngettext"] = _make_new_ngettext(

@@ -97,7 +97,7 @@ def _has_key() -> bool:
 
 
 def _boot(link: str) -> Response:
-    """Trade the link for the cookie. A page that moves on by itself, since a Strict cookie would not follow a redirect."""
+    """Trade the link for the cookie, on a page that moves on by itself: a Strict cookie would not follow a redirect."""
     door = _door()
     known = [one for one in door.links if hmac.compare_digest(one.encode(), link.encode())]
     if not known:

@@ -58,7 +58,7 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         """Our words instead of WTForms' own."""
 
-        def get_translations(self, form: Any) -> FormWords:
+        def get_translations(self, form: Any) -> FormWords:  # noqa: ARG002 -- WTForms calls it so
             """Words for the messages of validators."""
             return FORM_WORDS
 

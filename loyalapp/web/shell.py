@@ -100,7 +100,7 @@ def _open_session() -> None:
 
 def _first_start() -> Response | None:
     if current_app.config["FIRM"] is None and not (request.endpoint or "").startswith(FIRST_START):
-        return redirect(url_for("welcome.language"))  # type: ignore[return-value] -- werkzeug's response is Flask's here
+        return redirect(url_for("welcome.language"))  # type: ignore[return-value]  # -- werkzeug's response is Flask's here
     return None
 
 
@@ -166,12 +166,12 @@ def go_back(target: str) -> Response:
     """Redirect to an address of our own; anything that could lead elsewhere goes to Today."""
     parts = urlsplit(target)
     local = target.startswith("/") and not target.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
-    return redirect(target if local and "\n" not in target else "/", 303)  # type: ignore[return-value] -- werkzeug's response is Flask's here
+    return redirect(target if local and "\n" not in target else "/", 303)  # type: ignore[return-value]  # -- werkzeug's response is Flask's here
 
 
 def note(text: str, undo: str | None = None) -> None:
     """One sentence at the head of the next page, with an address that takes the deed back (by POST)."""
-    flash({"text": str(text), "undo": undo})  # type: ignore[arg-type] -- the session keeps plain values
+    flash({"text": str(text), "undo": undo})  # type: ignore[arg-type]  # -- the session keeps plain values
 
 
 # ---- errors ----

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from loyalapp.core.clock import today
 from loyalapp.core.db import db
@@ -107,7 +107,7 @@ def groups_bought(customer_ids: Sequence[int]) -> dict[int, set[str]]:
     return bought
 
 
-def purchases_of(customer_id: int, limit: int) -> Sequence[Row[Any]]:
+def purchases_of(customer_id: int, limit: int) -> Sequence[Any]:
     """The newest purchases of one customer."""
     query = (
         select(
@@ -164,7 +164,7 @@ QUIET_REMEMBERED = 500
 QUIET_MOST_DAYS = 540  # longer ago it is no silence any more but a former customer
 
 
-def due_checkins(day: date, limit: int) -> Sequence[Row[Any]]:
+def due_checkins(day: date, limit: int) -> Sequence[Any]:
     """The newest sale by hand of each customer that is a week old: does everything work? (D7). Imports are left out."""
     newest = (
         select(Purchase.customer_id, func.max(Purchase.id).label("id"))
@@ -181,7 +181,7 @@ def due_checkins(day: date, limit: int) -> Sequence[Row[Any]]:
     return db.session.execute(query).all()
 
 
-def ending_warranties(day: date, limit: int) -> Sequence[Row[Any]]:
+def ending_warranties(day: date, limit: int) -> Sequence[Any]:
     """Warranties that end within the next 30 days."""
     query = (
         select(Purchase.id, Purchase.customer_id, Purchase.item, Purchase.warranty_until)

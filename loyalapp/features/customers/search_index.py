@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, scoped_session
 
 from loyalapp.core.db import db
 from loyalapp.core.textkeys import joined, norm, skeleton, to_ascii
 
+AnySession = Session | scoped_session[Any]
 LONGEST_QUERY = 200
 MOST_WORDS = 8
 BATCH = 400
@@ -62,11 +63,11 @@ def _like(word: str) -> str:
     return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
-def _on_sqlite(session: Session) -> bool:
+def _on_sqlite(session: AnySession) -> bool:
     return session.get_bind().dialect.name == "sqlite"
 
 
-def index(session: Session, ids: Sequence[int], *, fresh: bool = False) -> None:
+def index(session: AnySession, ids: Sequence[int], *, fresh: bool = False) -> None:
     """Bring the index in line with the customers' stored keys, in the caller's transaction.
 
     :param fresh: the customers are new, so that there is nothing to take out first (faster at an import).
@@ -78,7 +79,7 @@ def index(session: Session, ids: Sequence[int], *, fresh: bool = False) -> None:
         _put_in(session, ",".join(map(str, some)))
 
 
-def index_import(session: Session, import_id: int) -> None:
+def index_import(session: AnySession, import_id: int) -> None:
     """Index everything a list has brought in with one statement: a trigger per row would be three times slower."""
     if _on_sqlite(session):
         session.execute(
@@ -95,7 +96,7 @@ def index_import(session: Session, import_id: int) -> None:
     index(session, list(ids), fresh=True)
 
 
-def _take_out(session: Session, ids: Sequence[int]) -> None:
+def _take_out(session: AnySession, ids: Sequence[int]) -> None:
     listed = ",".join(map(str, ids))
     if _on_sqlite(session):
         session.execute(text(f"DELETE FROM customer_index WHERE rowid IN ({listed})"))  # noqa: S608 -- whole numbers only
@@ -103,7 +104,7 @@ def _take_out(session: Session, ids: Sequence[int]) -> None:
         session.execute(text(f"DELETE FROM customer_word WHERE customer_id IN ({listed})"))  # noqa: S608 -- whole numbers only
 
 
-def _put_in(session: Session, listed: str) -> None:
+def _put_in(session: AnySession, listed: str) -> None:
     alive = f"FROM customer WHERE removed_at IS NULL AND id IN ({listed})"
     if _on_sqlite(session):
         session.execute(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Row, delete, func, select, tuple_, update
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -40,7 +40,7 @@ LISTED = (
 class Page:
     """One page of the list. `before` and `after` are cursors for the neighbouring pages, None at an end."""
 
-    rows: Sequence[Row[Any]]
+    rows: Sequence[Any]
     total: int
     before: str | None
     after: str | None
@@ -166,7 +166,7 @@ def page(after: str | None = None, before: str | None = None, size: int = PAGE) 
     if cursor:
         key, number = _cursor(cursor)
         here = tuple_(Customer.sort_key, Customer.id)
-        query = query.where(here < tuple_(key, number) if backwards else here > tuple_(key, number))  # type: ignore[arg-type] -- row values
+        query = query.where(here < tuple_(key, number) if backwards else here > tuple_(key, number))
     rows = list(db.session.execute(query))
     more = len(rows) > size
     rows = rows[:size][::-1] if backwards else rows[:size]
@@ -179,7 +179,7 @@ def page(after: str | None = None, before: str | None = None, size: int = PAGE) 
     )
 
 
-def _mark(row: Row[Any]) -> str:
+def _mark(row: Any) -> str:
     return f"{row.id}~{row.sort_key}"
 
 
@@ -202,12 +202,12 @@ def total() -> int:
     return int(remembered["total"])
 
 
-def find(text: str, limit: int = 20) -> Sequence[Row[Any]]:
+def find(text: str, limit: int = 20) -> Sequence[Any]:
     """Customers that answer to a name in any script, a place, or part of a phone number; best first."""
     return listed(search_index.find_ids(plain(text), limit))
 
 
-def listed(ids: Sequence[int]) -> Sequence[Row[Any]]:
+def listed(ids: Sequence[int]) -> Sequence[Any]:
     """The rows of a list for these ids, in their order."""
     rows = {
         row.id: row
@@ -222,7 +222,7 @@ def numbers_of(ids: Sequence[int]) -> dict[int, str]:
     return {row.customer_id: row.number for row in db.session.execute(query)}
 
 
-def by_phone(text: str) -> Sequence[Row[Any]]:
+def by_phone(text: str) -> Sequence[Any]:
     """Customers with exactly this number; empty if it is not a number."""
     try:
         number = phones.parse(text, settings.firm().region)
@@ -239,15 +239,14 @@ def names(ids: Iterable[int]) -> dict[int, str]:
     return {row.id: addressed(row) for row in db.session.execute(query)}
 
 
-def name_in(customer: Customer | Row[Any], language: str) -> str:
+def name_in(customer: Any, language: str) -> str:
     """The name in the script of a language where we know it so, else as it was written."""
     wanted = language if language in SCRIPT_NAMES else "en"
-    if script_of(customer.name) == wanted:
-        return customer.name
-    return getattr(customer, SCRIPT_NAMES[wanted]) or customer.name
+    written: str = customer.name
+    return written if script_of(written) == wanted else getattr(customer, SCRIPT_NAMES[wanted]) or written
 
 
-def addressed(customer: Customer | Row[Any], language: str | None = None) -> str:
+def addressed(customer: Any, language: str | None = None) -> str:
     """The customer with name and form of address, in a language (the interface's if none is given)."""
     spoken = name_in(customer, language or current_language())
     form = customer.address_form

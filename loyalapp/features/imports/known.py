@@ -55,18 +55,18 @@ class Known:
         known.by_sound_too = by_sound_too
         names = select(Customer.id, Customer.name, Customer.name_ur, Customer.name_hi, Customer.name_en, Customer.firm)
         for one, name, *others, firm in session.execute(names.where(Customer.removed_at.is_(None)).execution_options(yield_per=ROWS_AT_ONCE)):
-            known._add_name(one, name, firm)
+            known._add_name(one, name, (norm(name), norm(firm or "")))
             for other in filter(None, others):
                 known._add_spelling(one, other)
         phones = select(Phone.customer_id, Phone.number).order_by(Phone.id).execution_options(yield_per=ROWS_AT_ONCE)
         for one, number in session.execute(phones):
             if one in known.people:
-                known._add_phone(one, number)
+                known.add_phones(one, (number,))
         return known
 
     def add(self, one: int, row: Who) -> None:
         """Somebody new in this list."""
-        self._add_name(one, row.name, row.firm)
+        self._add_name(one, row.name, row.name_key())
         for other in row.other_names:
             self._add_spelling(one, other)
         self.add_phones(one, row.phones)
@@ -76,9 +76,9 @@ class Known:
         for number in numbers:
             self._add_phone(one, number)
 
-    def _add_name(self, one: int, name: str, firm: str | None) -> None:
+    def _add_name(self, one: int, name: str, key: tuple[str, str]) -> None:
         self.people[one] = name
-        self._by_name_and_firm.setdefault((norm(name), norm(firm or "")), []).append(one)
+        self._by_name_and_firm.setdefault(key, []).append(one)
         self._add_spelling(one, name)
 
     def _add_spelling(self, one: int, name: str) -> None:
@@ -101,8 +101,8 @@ class Known:
         for one in sharing:
             if same_person(row.name, self.people[one]):
                 return Match(one)
-        named = self._by_name_and_firm.get((norm(row.name), norm(row.firm or "")), [])
-        unreachable = [one for one in named if one not in self._reachable]
+        named = self._by_name_and_firm.get(row.name_key(), [])
+        unreachable = [one for one in named if one not in self._reachable] if named else []
         if unreachable and (not row.phones or len(unreachable) == 1):
             return Match(unreachable[0])
         if named and not row.phones:
@@ -141,7 +141,7 @@ class Known:
             found = [one for one in self._by_sound.get(sound, ()) if script_of(self.people[one]) != script]
         found = list(dict.fromkeys(found))
         if len(found) > 1 and row.firm:
-            of_firm = self._by_name_and_firm.get((norm(row.name), norm(row.firm)), [])
+            of_firm = self._by_name_and_firm.get(row.name_key(), [])
             found = of_firm or found
         return found
 

@@ -145,8 +145,8 @@ def _with_layout(source: SourceList, top: list[list[Any]]) -> SourceList:
     below = [(number, cells) for number, cells in enumerate(top[first:], first + 1) if not layout.is_empty(cells)]
     if not below:
         raise UnreadableList("empty")
-    width = max(len(row) for row in chain((cells for _, cells in below), [source.heading]))
     source.heading = top[source.header] if source.header is not None else []
+    width = max(len(row) for row in chain((cells for _, cells in below), [source.heading]))
     names = layout.titles(source.heading)
     names = [*names, *[""] * (width - len(names))][: layout.WIDEST]
     source.sample = below

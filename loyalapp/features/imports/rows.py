@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from loyalapp.core.textkeys import norm
+
 LONGEST_NAME = 200
 LONGEST_FIELD = 300
 LONGEST_CELL = 200_000
@@ -49,6 +51,13 @@ class Who:
     since: date | None = None
     notes: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    key: tuple[str, str] | None = None
+
+    def name_key(self) -> tuple[str, str]:
+        """Name and firm in one spelling, worked out once."""
+        if self.key is None:
+            self.key = norm(self.name), norm(self.firm) if self.firm else ""
+        return self.key
 
 
 @dataclass(slots=True)

@@ -1,12 +1,11 @@
 """Writes a plan into the database, inside one transaction of the caller's: all of it or nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, insert, select, text, update
+from sqlalchemy import Table, bindparam, func, select, text, update
 from sqlalchemy.orm import Session
 
 from loyalapp.core.clock import now
@@ -15,10 +14,16 @@ from loyalapp.features.catalogue.models import Product, Purchase
 from loyalapp.features.customers import search_index
 from loyalapp.features.customers.models import Customer, Phone
 from loyalapp.features.customers.service import keys_of
+from loyalapp.features.imports.bulk import Bulk
 from loyalapp.features.imports.merging import COLUMNS, Values, additions
 from loyalapp.features.imports.planning import Plan, load, unpacked
 
 ROWS_AT_ONCE = 1_000
+KEYS = ("search_norm", "search_skeleton", "search_phones", "sort_key")
+NEW_COLUMNS = ("id", *COLUMNS, "since_month", "since_day", *KEYS)
+SALE_COLUMNS = (
+    "customer_id", "product_id", "item", "bought_on", "quantity", "amount_minor", "currency", "invoice", "serial",
+)  # fmt: skip
 Progress = Callable[[int], None]
 
 
@@ -33,6 +38,7 @@ class Writer:
         self.moment = now()
         self.first_id = 0
         self.done = 0
+        self._phones = Bulk(session, Phone, ("customer_id", "number"), {"on_whatsapp": True})
         self.before: dict[int, Values] = {}
 
     def write(self) -> None:
@@ -50,26 +56,27 @@ class Writer:
     # ---- people ----
 
     def _new_customers(self) -> None:
+        if not self.plan.people.count:
+            return
         self.first_id = free_ids(self.session, Customer.__table__, self.plan.people.count)  # type: ignore[arg-type] -- declarative tables are Tables
-        people = enumerate(self.plan.people)
-        while portion := list(islice(people, ROWS_AT_ONCE)):
+        people, index = Bulk(self.session, Customer, NEW_COLUMNS, self._same()), 0
+        for portion in self.plan.people.portions():
             rows, phones = [], []
-            for index, record in portion:
+            for record in portion:
                 values = unpacked(record)
                 for more in self.plan.repeats.get(index, ()):
                     values.update(additions(values, more, self.plan.labels))
                 one = self.first_id + index
-                phones += [{"customer_id": one, "number": number, "on_whatsapp": True} for number in values["phones"]]
-                rows.append(self._row(one, values))
-            self.session.execute(insert(Customer.__table__), rows)  # type: ignore[arg-type] -- declarative tables are Tables
-            if phones:
-                self.session.execute(insert(Phone.__table__), phones)  # type: ignore[arg-type] -- declarative tables are Tables
+                phones += [{"customer_id": one, "number": number} for number in values["phones"]]
+                rows.append({"id": one, **columns_of(values)})
+                index += 1
+            people.insert(rows)
+            self._phones.insert(phones)
             self._step(len(rows))
 
-    def _row(self, one: int, values: Values) -> dict[str, Any]:
+    def _same(self) -> dict[str, Any]:
+        """What is the same for everybody who is new."""
         return {
-            "id": one,
-            **columns_of(values),
             "do_not_mention": "",
             "is_example": False,
             "import_id": self.import_id,
@@ -86,11 +93,10 @@ class Writer:
             rows, phones = [], []
             for one, values in olds.items():
                 numbers = self._add(one, values)
-                phones += [{"customer_id": one, "number": number, "on_whatsapp": True} for number in numbers]
+                phones += [{"customer_id": one, "number": number} for number in numbers]
                 rows.append({"one": one, "updated_at": self.moment, **columns_of(values)})
             self._update(rows)
-            if phones:
-                self.session.execute(insert(Phone.__table__), phones)  # type: ignore[arg-type] -- declarative tables are Tables
+            self._phones.insert(phones)
             self._step(len(rows))
 
     def _add(self, one: int, values: Values) -> list[str]:
@@ -116,10 +122,11 @@ class Writer:
 
     def _sales(self) -> None:
         products = dict(self.session.execute(select(Product.name_key, Product.id)).tuples().all())
-        for portion in _portions(iter(self.plan.sales)):
-            rows = [self._sale(record, products) for record in portion]
-            self.session.execute(insert(Purchase.__table__), rows)  # type: ignore[arg-type] -- declarative tables are Tables
-            self._step(len(rows))
+        same = {"import_id": self.import_id, "is_example": False, "created_at": self.moment}
+        sales = Bulk(self.session, Purchase, SALE_COLUMNS, same)
+        for portion in self.plan.sales.portions():
+            sales.insert([self._sale(record, products) for record in portion])
+            self._step(len(portion))
 
     def _sale(self, record: list[Any], products: dict[str, int]) -> dict[str, Any]:
         buyer, day, item, quantity, amount, currency, invoice, serial = record
@@ -133,9 +140,6 @@ class Writer:
             "currency": currency,
             "invoice": invoice,
             "serial": serial,
-            "import_id": self.import_id,
-            "is_example": False,
-            "created_at": self.moment,
         }
 
     def _product(self, item: str, products: dict[str, int]) -> int | None:
@@ -172,10 +176,4 @@ def free_ids(session: Session, table: Table, count: int) -> int:
     first = int(session.scalar(text("SELECT nextval(CAST(:name AS regclass))"), {"name": sequence}) or 1)
     session.execute(text("SELECT setval(CAST(:name AS regclass), :last)"), {"name": sequence, "last": first + count - 1})
     return first
-
-
-def _portions(records: Iterator[list[Any]]) -> Iterator[list[list[Any]]]:
-    while portion := list(islice(records, ROWS_AT_ONCE)):
-        yield portion
-
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from loyalapp.core.clock import now, today
 from loyalapp.core.db import db
@@ -137,7 +137,7 @@ def unasked_counts(customer_ids: Sequence[int]) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def latest(customer_id: int, limit: int) -> Sequence[Row[Any]]:
+def latest(customer_id: int, limit: int) -> Sequence[Any]:
     """The newest contacts of one customer."""
     query = (
         select(

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from loyalapp.core.clock import today
 from loyalapp.core.db import db
-from loyalapp.core.i18n import _
 from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import service as interactions
 from loyalapp.features.settings import service as settings
@@ -120,9 +119,3 @@ def finished_on(day: date) -> Sequence[Finished]:
         select(Finished).where(Finished.finished_on == day).order_by(Finished.finished_at.desc())
     ).all()
 
-
-def greeting_of(hour: int, name: str) -> str:
-    """A word for the time of day."""
-    if hour < 12:
-        return _("Good morning, %(name)s", name=name) if name else _("Good morning")
-    return _("Welcome back, %(name)s", name=name) if name else _("Welcome back")

@@ -3,15 +3,15 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from loyalapp.core import clock
-from loyalapp.core.i18n import _, isolate
+from loyalapp.core.i18n import _
 from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.customers import service as customers
-from loyalapp.features.settings import service as settings
 from loyalapp.features.today import service
 from loyalapp.web.shell import note
 
 pages = Blueprint("today", __name__, template_folder="templates")
 
+NOON = 12
 SIGNS = {
     "problem": ("problem", "wrench"),
     "promise": ("promise", "knot"),
@@ -33,7 +33,7 @@ def show():
         "today/show.html",
         day=day,
         sheet=sheet,
-        hello=service.greeting_of(clock.local(clock.now()).hour, isolate(settings.firm().sender)),
+        is_morning=clock.local(clock.now()).hour < NOON,
         kept=catalogue.regulars_kept(day),
         signs=SIGNS,
         words=_words(),

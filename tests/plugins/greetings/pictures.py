@@ -51,6 +51,12 @@ def draw(design: str, language: str, words: dict[str, str], size: str = "square"
     return typeset(DESIGNS / f"{design}.typ", {**words, "language": language, "size": size, "years": years}, "png", ppi)
 
 
+def size_of(png: bytes) -> tuple[int, int]:
+    """Width and height of a PNG."""
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
 def pixels(png: bytes) -> tuple[int, int, int, bytes]:
     """Width, height, bytes per pixel, and the rows of a PNG with 8 bits a channel."""
     width, height, depth, kind = struct.unpack(">IIBB", png[16:26])
@@ -69,7 +75,7 @@ def _unfiltered(raw: bytes, stride: int, height: int, step: int) -> bytes:
     rows, before = bytearray(), bytearray(stride)
     for y in range(height):
         method, line = raw[y * (stride + 1)], bytearray(raw[y * (stride + 1) + 1 : (y + 1) * (stride + 1)])
-        for x in range(stride):
+        for x in range(stride) if method else ():
             left = line[x - step] if x >= step else 0
             corner = before[x - step] if x >= step else 0
             line[x] = (line[x] + _guess(method, left, before[x], corner)) & 255

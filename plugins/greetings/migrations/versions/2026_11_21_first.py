@@ -5,7 +5,8 @@ from alembic import op
 
 revision = "2026_11_21_first"
 down_revision = None
-TEXTS = ["occasion", "design", "language", "greet", "address", "wish", "wish_key", "own_line", "sender", "place", "since"]
+WORDS = ["greet", "address", "wish", "wish_key", "own_line", "sender", "place", "since"]
+TEXTS = ["occasion", "design", "language", *WORDS]
 
 
 def upgrade() -> None:

@@ -1,0 +1,87 @@
+"""What takes longer or needs data of its own: ten idle plugins, growth to a million, the import of a long list."""
+
+import shutil
+from pathlib import Path
+
+from tests.bench import data, servers, table
+from tests.bench.races import Race, in_rounds, regulars
+
+MANIFEST = """id = "{name}"
+version = "1.0.0"
+api = ">=1.0,<2"
+author = "bench"
+license = "MIT"
+[name]
+en = "{name}"
+ur = "{name}"
+hi = "{name}"
+[summary]
+en = "Does nothing."
+ur = "Does nothing."
+hi = "Does nothing."
+"""
+IDLE = '''"""A plugin that is asked everything and answers nothing."""
+from loyalapp.sdk import hookimpl
+
+@hookimpl
+def nav_links():
+    return []
+
+@hookimpl
+def quick_actions():
+    return None
+
+@hookimpl
+def today_entries(day, limit):
+    return []
+
+@hookimpl
+def customer_panels(customer_id):
+    return []
+'''
+
+
+def idle_plugins(rows: data.Rows, rounds: int, count: int) -> None:
+    """The list page with ten more plugins against the list page without them."""
+    folder = rows.folder / "idle"
+    _copy_with_plugins(rows.data, folder)
+    race = Race("ten idle plugins, list page", ["/customers/"], ["/customers/"], 1.10, 1.05)
+    with servers.app(folder) as many, servers.app(rows.data) as few:
+        ours, theirs = many.visitor(), few.visitor()
+        for _turn in range(20):
+            ours.get("/customers/"), theirs.get("/customers/")
+        in_rounds([race], rounds, lambda one: one.run(ours, theirs, 2 * count))
+    shutil.rmtree(folder)
+    table.races([race])
+
+
+def _copy_with_plugins(source: Path, folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(source, folder, ignore=shutil.ignore_patterns("*.lock", "*.sock", "logs", "plugins"))
+    for number in range(10):
+        home = folder / "plugins" / f"idle_{number}"
+        home.mkdir(parents=True)
+        (home / "plugin.toml").write_text(MANIFEST.format(name=home.name), "utf-8")
+        (home / "plugin.py").write_text(IDLE, "utf-8")
+
+
+def growth(rounds: int, count: int, few: int = 10_000, many: int = 1_000_000) -> None:
+    """The same pages with a hundred times as many customers."""
+    small, large = data.rows(few), data.rows(many)
+    races = [
+        Race(f"{few:,} to {many:,}: list", ["/customers/"], ["/customers/"], 1.3, 1.1),
+        Race(f"{few:,} to {many:,}: customer", regulars(many), regulars(few), 1.3, 1.1),
+        Race(f"{few:,} to {many:,}: Today", ["/"], ["/"], 1.3, 1.1),
+    ]
+    with servers.app(large.data) as far, servers.app(small.data) as near:
+        ours, theirs = far.visitor(), near.visitor()
+        for race in races:
+            race.run(ours, theirs, 10)
+            race.ratios.clear(), race.times.clear()
+        in_rounds(races, rounds, lambda race: race.run(ours, theirs, count))
+    table.races(races)
+
+
+def imports() -> None:
+    """An import of 100,000 rows against a plain `executemany`."""
+    print("(the import is not measured yet)")

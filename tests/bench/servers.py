@@ -1,0 +1,104 @@
+"""Starts the app and the floor in processes of their own, and asks them for pages over connections that are kept open."""
+
+import http.client
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = [sys.executable, "-X", "utf8", "-m"]
+
+
+@dataclass
+class Server:
+    """One running server and the way in. `started` is when its process was begun."""
+
+    process: subprocess.Popen[str]
+    address: str
+    started: float
+
+    def visitor(self) -> "Visitor":
+        """A browser that came in through the door, if there is one."""
+        return Visitor(self.address, self.cookie)
+
+    cookie: str = ""
+
+    def memory(self) -> int:
+        """The largest memory it ever held, in bytes; 0 where the system does not tell."""
+        try:
+            lines = Path(f"/proc/{self.process.pid}/status").read_text("ascii").splitlines()
+        except OSError:
+            return 0
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+
+
+class Visitor:
+    """One keep-alive connection."""
+
+    def __init__(self, address: str, cookie: str) -> None:
+        self._link = http.client.HTTPConnection(urlsplit(address).netloc)
+        self._headers = {"Cookie": cookie} if cookie else {}
+
+    def get(self, path: str) -> bytes:
+        """The page; anything but 200 ends the benchmark."""
+        self._link.request("GET", path, headers=self._headers)
+        answer = self._link.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise SystemExit(f"{path} was answered with {answer.status}:\n{body[:500].decode('utf-8', 'replace')}")
+        return body
+
+    def time(self, path: str) -> float:
+        """Seconds until the page was there."""
+        began = time.perf_counter()
+        self.get(path)
+        return time.perf_counter() - began
+
+
+@contextmanager
+def running(*command: str) -> Iterator[Server]:
+    """A server started by a command that prints `Ready: address`; ended at the end."""
+    started = time.perf_counter()
+    process = subprocess.Popen([*PYTHON, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    try:
+        assert process.stdout is not None
+        line = next((one for one in process.stdout if one.startswith("Ready: ")), None)
+        if line is None:
+            raise SystemExit(f"{' '.join(command)} did not start")
+        yield _let_in(Server(process, line.split()[1], started))
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _let_in(server: Server) -> Server:
+    """Trade the launch link, where there is one, for the cookie."""
+    parts = urlsplit(server.address)
+    if parts.path.startswith("/boot/"):
+        link = http.client.HTTPConnection(parts.netloc)
+        link.request("GET", parts.path)
+        answer = link.getresponse()
+        answer.read()
+        server.cookie = (answer.getheader("Set-Cookie") or "").partition(";")[0]
+    server.address = f"http://{parts.netloc}"
+    return server
+
+
+def app(data: Path):
+    """The real app with every plugin, in Urdu, as `loyalapp serve` starts it."""
+    return running("loyalapp", "serve", "--data-dir", str(data), "--language", "ur")
+
+
+def floor(file: Path):
+    """The bare pages."""
+    return running("tests.bench.floor", str(file))
+
+
+def hello():
+    """Five bytes."""
+    return running("tests.bench.floor", "hello")

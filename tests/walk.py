@@ -1,0 +1,145 @@
+"""A walk over every page of the app, plugins' too: a new page is covered without new test code.
+
+`fill` makes an example of everything through the real services; `addresses` fills the placeholders of every rule with
+them and fails for a placeholder it knows nothing about, so that no page is left out silently.
+"""
+
+import hashlib
+from datetime import timedelta
+from html.parser import HTMLParser
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import inspect, text
+from werkzeug.routing import Rule
+
+from loyalapp.core.clock import today
+from loyalapp.core.db import db
+from loyalapp.features.backups import service as backups
+from loyalapp.features.catalogue import service as catalogue
+from loyalapp.features.customers import service as customers
+from loyalapp.features.interactions import service as interactions
+from loyalapp.features.welcome import service as welcome
+
+NAME = "Walk Example"
+# Placeholders that are not ids of rows: what they stand for, one page each.
+WORDS = {
+    ("help.topic", "slug"): ["first-steps", "today", "customers", "lists", "contacts", "sales", "plugins", "safety"],
+    ("static", "filename"): ["css/base.css", "js/app.js", "icons.svg", "fonts/noto-sans-latin-400-normal.woff2"],
+    ("plugin_page.switch_on", "plugin_id"): ["greetings"],
+    ("plugin_page.switch_off", "plugin_id"): ["greetings"],
+    ("boot", "link"): ["not-a-launch-link"],
+}
+# Pages that answer with something else than a page when nothing is said in the query: the status and why.
+OTHER_STATUS = {
+    "boot": (403, "a launch link that was never given"),
+}
+
+
+def fill(app: Flask) -> None:
+    """Everything there is, at least once: example data with the plugins' rows, and a customer of one's own."""
+    with app.app_context():
+        welcome.add_examples()
+        made = customers.add({"name": NAME, "phones": ["0300 1234567"], "place": "Lahore", "birth_month": 5, "birth_day": 4})
+        catalogue.record_purchase(made.id, "Steam iron", today() - timedelta(days=8), amount_minor=1_650_000)
+        interactions.record(made.id, said="“Fine”", learned="Likes tea", promised="A price", promised_for=today())
+        if db.engine.dialect.name == "sqlite":
+            backups.create()
+        db.session.remove()
+
+
+def rules(app: Flask, method: str) -> list[Rule]:
+    """Every rule that takes this method."""
+    return sorted((one for one in app.url_map.iter_rules() if method in (one.methods or ())), key=str)
+
+
+def addresses(app: Flask, method: str = "GET") -> list[tuple[Rule, str]]:
+    """Every rule with its addresses, placeholders filled."""
+    with app.test_request_context():
+        return [(rule, url) for rule in rules(app, method) for url in _filled(app, rule)]
+
+
+def _filled(app: Flask, rule: Rule) -> list[str]:
+    from flask import url_for
+
+    choices: list[dict[str, object]] = [{}]
+    for name in sorted(rule.arguments):
+        found = WORDS.get((rule.endpoint, name)) or [_row_id(rule, name)]
+        choices = [{**chosen, name: value} for chosen in choices for value in found]
+    return [url_for(rule.endpoint, **chosen) for chosen in choices]
+
+
+def _row_id(rule: Rule, name: str) -> int:
+    """The newest row of the table that a placeholder such as `card_id` of the plugin `greetings` speaks of."""
+    what = name.removesuffix("_id")
+    owner = rule.endpoint.split(".")[0]
+    wanted = (what, f"{what}_run", f"plg_{owner}_{what}")
+    tables = [one for one in inspect(db.engine).get_table_names() if one in wanted or one == f"plg_{owner}_{what}s"]
+    assert tables, f"tell tests/walk.py what stands for <{name}> in {rule}"
+    with db.engine.connect() as link:
+        order = "name" if tables[0] == "customer" else "id"
+        mine = link.execute(text(f'SELECT max(id) FROM "{tables[0]}"')).scalar()
+    assert mine, f"the example data has nothing for <{name}> in {rule} ({tables[0]}, {order})"
+    return int(mine)
+
+
+def database_hash(app: Flask) -> str:
+    """Changes with every change of any row of any table."""
+    digest = hashlib.sha256()
+    with app.app_context(), db.engine.connect() as link:
+        for table in sorted(inspect(link).get_table_names()):
+            rows = link.execute(text(f'SELECT * FROM "{table}"')).all()
+            digest.update(f"{table}{sorted(map(str, rows))}".encode())
+    return digest.hexdigest()
+
+
+def speak(browser: FlaskClient, language: str) -> None:
+    """Switch this browser's language, as the session remembers it."""
+    with browser.session_transaction() as session:
+        session["language"] = language
+
+
+class Page(HTMLParser):
+    """What a page consists of, as far as tests ask."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.words: list[str] = []
+        self.forms: list[dict] = []
+        self.titles: list[str] = []
+        self._open: list[str] = []
+        self.feed(markup)
+
+    def handle_starttag(self, tag, attrs):
+        known = {name: value or "" for name, value in attrs}
+        self.tags.append((tag, known))
+        self._open.append(tag)
+        if tag == "form":
+            self.forms.append({"method": known.get("method", "get"), "action": known.get("action", ""), "fields": {}, "multipart": "enctype" in known})
+        elif tag in {"input", "select", "textarea", "button"} and known.get("name") and self.forms and "form" in self._open:
+            self._field(tag, known)
+
+    def _field(self, tag, known):
+        fields = self.forms[-1]["fields"]
+        is_unchosen = known.get("type") in {"radio", "checkbox"} and "checked" not in known and known["name"] in fields
+        if not is_unchosen and not (tag == "button" and known["name"] in fields):
+            fields[known["name"]] = known.get("value", "")
+
+    def handle_endtag(self, tag):
+        while tag in self._open and self._open.pop() != tag:
+            pass
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        self.handle_endtag(tag)
+
+    def handle_data(self, data):
+        if not {"script", "style"} & set(self._open) and data.strip():
+            self.words.append(data.strip())
+            if "title" in self._open:
+                self.titles.append(data.strip())
+
+    def all(self, *tags: str) -> list[dict[str, str]]:
+        """The attributes of every tag of these names."""
+        return [attributes for tag, attributes in self.tags if tag in tags]
