@@ -18,7 +18,7 @@ def on_data(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that say which data a command works on."""
     folder = click.option(
         "--data-dir",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=click.Path(path_type=Path),
         envvar="LOYALAPP_DATA_DIR",
         help="Where your data lies.",
     )

@@ -5,6 +5,7 @@ them and fails for a placeholder it knows nothing about, so that no page is left
 """
 
 import hashlib
+from dataclasses import dataclass, field
 from datetime import timedelta
 from html.parser import HTMLParser
 
@@ -40,7 +41,9 @@ def fill(app: Flask) -> None:
     """Everything there is, at least once: example data with the plugins' rows, and a customer of one's own."""
     with app.app_context():
         welcome.add_examples()
-        made = customers.add({"name": NAME, "phones": ["0300 1234567"], "place": "Lahore", "birth_month": 5, "birth_day": 4})
+        made = customers.add(
+            {"name": NAME, "phones": ["0300 1234567"], "place": "Lahore", "birth_month": 5, "birth_day": 4}
+        )
         catalogue.record_purchase(made.id, "Steam iron", today() - timedelta(days=8), amount_minor=1_650_000)
         interactions.record(made.id, said="“Fine”", learned="Likes tea", promised="A price", promised_for=today())
         if db.engine.dialect.name == "sqlite":
@@ -105,41 +108,58 @@ class Page(HTMLParser):
     def __init__(self, markup: str) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str]]] = []
-        self.words: list[str] = []
-        self.forms: list[dict] = []
-        self.titles: list[str] = []
-        self._open: list[str] = []
+        self.words: list[
+            str
+        ] = []  # the interface's own words: outside of inserted values and of words in another language
+        self.forms: list[Form] = []
+        self.title = ""
+        self._open: list[tuple[str, bool]] = []
         self.feed(markup)
 
     def handle_starttag(self, tag, attrs):
         known = {name: value or "" for name, value in attrs}
         self.tags.append((tag, known))
-        self._open.append(tag)
         if tag == "form":
-            self.forms.append({"method": known.get("method", "get"), "action": known.get("action", ""), "fields": {}, "multipart": "enctype" in known})
-        elif tag in {"input", "select", "textarea", "button"} and known.get("name") and self.forms and "form" in self._open:
-            self._field(tag, known)
-
-    def _field(self, tag, known):
-        fields = self.forms[-1]["fields"]
-        is_unchosen = known.get("type") in {"radio", "checkbox"} and "checked" not in known and known["name"] in fields
-        if not is_unchosen and not (tag == "button" and known["name"] in fields):
-            fields[known["name"]] = known.get("value", "")
+            self.forms.append(Form(known.get("method", "get"), known.get("action", "")))
+        elif known.get("name") and self.forms and self._is_inside("form"):
+            self.forms[-1].take(tag, known)
+        if tag not in VOID:
+            inserted = tag in {"bdi", "script", "style", "textarea"} or "lang" in known
+            self._open.append((tag, tag != "html" and inserted))
 
     def handle_endtag(self, tag):
-        while tag in self._open and self._open.pop() != tag:
+        while self._is_inside(tag) and self._open.pop()[0] != tag:
             pass
 
-    def handle_startendtag(self, tag, attrs):
-        self.handle_starttag(tag, attrs)
-        self.handle_endtag(tag)
-
     def handle_data(self, data):
-        if not {"script", "style"} & set(self._open) and data.strip():
+        if self._is_inside("title"):
+            self.title += data
+        elif data.strip() and not any(inserted for _tag, inserted in self._open):
             self.words.append(data.strip())
-            if "title" in self._open:
-                self.titles.append(data.strip())
+
+    def _is_inside(self, tag):
+        return any(one == tag for one, _inserted in self._open)
 
     def all(self, *tags: str) -> list[dict[str, str]]:
         """The attributes of every tag of these names."""
         return [attributes for tag, attributes in self.tags if tag in tags]
+
+
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+@dataclass
+class Form:
+    """A form of a page with what it would send as it stands."""
+
+    method: str
+    action: str
+    fields: dict[str, str] = field(default_factory=dict)
+
+    def take(self, tag: str, attributes: dict[str, str]) -> None:
+        """A field; of several buttons the first one counts, of several choices the chosen one."""
+        name, value = attributes["name"], attributes.get("value", "")
+        is_choice = attributes.get("type") in {"radio", "checkbox"}
+        is_new = name not in self.fields or (is_choice and "checked" in attributes)
+        if is_new and tag in {"input", "select", "textarea", "button"}:
+            self.fields[name] = value

@@ -145,7 +145,12 @@ def skeleton(text: str) -> str:
 
 def joined(text: str) -> str:
     """The skeleton as one word: finds what one script writes together and another apart."""
-    key = skeleton(text).replace(" ", "")
+    return join_sounds(skeleton(text))
+
+
+def join_sounds(key: str) -> str:
+    """`joined` of a text whose skeleton is known already."""
+    key = key.replace(" ", "")
     return _TWICE.sub(r"\1", key[:1] + key[1:].translate(_UNHEARD))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from loyalapp.desktop.first_start import ROOT, SYSTEM, Home, SetUpError, home_folder, megabytes, say, wanted
-from loyalapp.desktop.words import LANGUAGES, chosen_language, sentence
+from loyalapp.desktop.words import LANGUAGES, WINDOW_COMES, chosen_language, sentence
 
 PATIENCE = 45  # seconds: a window that arrives sooner is waited for; else the browser is offered meanwhile
 
@@ -81,7 +81,7 @@ class Launch:
         fetching.join(PATIENCE)
         if fetching.is_alive():
             say(sentence("meanwhile", self.language))
-            self.child = self.start()
+            self.child = subprocess.Popen(self._command(), env=self._surroundings() | {WINDOW_COMES: "1"})
         fetching.join()
         for failure in failures:
             say(f"{failure}\n{sentence('no_window_parts', self.language)}")
@@ -99,18 +99,14 @@ class Launch:
             size = sum(file.stat().st_size for file in self.asked.offline.iterdir() if file.is_file())
             say(sentence("setting_up_offline", self.language, folder=self.asked.offline, megabytes=round(size / 1e6)))
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """The program as a process of its own."""
-        return subprocess.Popen(self._command(), env=self._surroundings())
-
     def run(self) -> int:  # noqa: RET503 -- exec does not come back
         """Become the program; where it already runs in the browser, tell it that the window can come."""
         if self.child is not None:
             if self.child.poll() is None:
-                self.start().wait()
+                subprocess.run(self._command(), env=self._surroundings(), stdout=subprocess.DEVNULL, check=False)
             return self.child.wait()
         if SYSTEM == "windows":  # where exec would leave the console behind
-            self.child = self.start()
+            self.child = subprocess.Popen(self._command(), env=self._surroundings())
             return self.child.wait()
         os.execve(self.home.python, self._command(), self._surroundings())  # noqa: S606 -- our own Python, our own program
 

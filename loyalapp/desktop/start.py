@@ -17,7 +17,7 @@ from loyalapp.desktop.house import FAILED, UNUSABLE, House, trouble_with
 from loyalapp.desktop.screens import BrowserScreen, Screen, ServerScreen, WindowScreen, open_browser, print_ready
 from loyalapp.desktop.server import PORT_AGAIN, is_this_computer
 from loyalapp.desktop.window import Remembered, Window, obstacle
-from loyalapp.desktop.words import chosen_language, sentence
+from loyalapp.desktop.words import WINDOW_COMES, chosen_language, sentence
 
 PATIENCE = 20.0  # seconds that a second start waits for the first to be ready
 
@@ -102,7 +102,7 @@ class Start:
             return ServerScreen(self.language)
         reason = None if self.browser else obstacle(self.data.work, self.language)
         if self.browser or reason:
-            if reason:
+            if reason and WINDOW_COMES not in os.environ:
                 print(reason, flush=True)
             return BrowserScreen(self.language, self.data.work, may_become_window=not self.browser)
         return self._window()

@@ -5,6 +5,9 @@ import os
 
 LANGUAGES = ("ur", "hi", "en")
 
+# Set for a program in the browser whose window is still being fetched: it need not say why there is none yet.
+WINDOW_COMES = "LOYALAPP_WINDOW_COMES"
+
 SENTENCES: dict[str, dict[str, str]] = {
     "setting_up": {
         "ur": "LoyalApp پہلی بار تیار ہو رہی ہے: ایک ہی بار تقریباً %(megabytes)s میگابائٹ آئیں گے۔",

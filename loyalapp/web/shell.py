@@ -29,6 +29,7 @@ from loyalapp.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language, d
 from loyalapp.core.logs import incident
 from loyalapp.plugin_system.calls import ask, registry
 from loyalapp.plugin_system.discovery import FAILED, PAUSED, QUARANTINED
+from loyalapp.web import components
 from loyalapp.web.door import SAFE_METHODS
 
 pages = Blueprint("shell", __name__)
@@ -51,6 +52,7 @@ def install(app: Flask) -> None:
     app.before_request(_only_running_plugins)
     app.context_processor(_frame)
     app.register_blueprint(pages)
+    app.register_blueprint(components.pages)
     app.register_error_handler(LoyalAppError, _show_mistake)
     app.register_error_handler(CSRFError, _show_stale_form)
     app.register_error_handler(HTTPException, _show_http_error)

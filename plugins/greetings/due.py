@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, exists, extract, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select, tuple_
 
 from loyalapp import sdk
 
@@ -56,69 +56,61 @@ def due_for(customer: sdk.Customer, first: date, days: int) -> list[tuple[str, d
 
 def _birthdays(first: date, days: int, limit: int) -> list[Due]:
     coming = days_between(first, days)
-    month, day = sdk.Customer.birth_month, sdk.Customer.birth_day
-    rows = _rows(coming, month, day, "birthday", first, limit, [sdk.Customer.kind == "person"])
+    columns = (sdk.Customer.birth_month, sdk.Customer.birth_day)
+    rows = _rows(coming, columns, "birthday", first, limit, [sdk.Customer.kind == "person"])
     return [Due(row.id, _called(row), "birthday", coming[row.month, row.day]) for row in rows]
 
 
 def _first_deals(first: date, days: int, limit: int) -> list[Due]:
     coming = days_between(first, days)
-    month, day = sdk.Customer.since_month, sdk.Customer.since_day
+    columns = (sdk.Customer.since_month, sdk.Customer.since_day)
     old_enough = [sdk.Customer.since < first - timedelta(days=FIRST_YEAR_DAYS), sdk.Customer.stage != "prospect"]
-    rows = _rows(coming, month, day, "first_deal", first, limit, old_enough)
-    found = [
-        Due(row.id, _called(row), "first_deal", on := coming[row.month, row.day], on.year - row.year) for row in rows
-    ]
-    return [one for one in found if one.years > 0]
+    rows = _rows(coming, columns, "first_deal", first, limit, old_enough)
+    days_of = [(row, coming[row.month, row.day]) for row in rows]
+    return [Due(row.id, _called(row), "first_deal", day, day.year - row.since.year) for row, day in days_of]
 
 
 def _rows(
     coming: dict[tuple[int, int], date],
-    month: Any,
-    day: Any,
+    columns: tuple[Any, Any],
     occasion: str,
     first: date,
     limit: int,
     more: Sequence[ColumnElement[bool]],
-) -> Sequence[Row[Any]]:
-    customer = sdk.Customer
-    nearest = case(*((_on(month, day, pair), (on - first).days) for pair, on in coming.items()), else_=len(coming))
-    settled = exists().where(
-        Card.customer_id == customer.id,
+) -> list[Any]:
+    """In the order of the calendar along an index on (month, day), so that a full day costs no more than `limit` rows.
+
+    One query; a second one where the days run over New Year.
+    """
+    customer, here = sdk.Customer, tuple_(*columns)
+    query = (
+        select(customer.id, customer.name, customer.address_form, customer.since, columns[0].label("month"))
+        .add_columns(columns[1].label("day"))
+        .where(customer.removed_at.is_(None), ~_settled(occasion, first), *more)
+        .order_by(*columns, customer.id)
+    )
+    found: list[Any] = []
+    for earliest, latest in _stretches(list(coming)):
+        if len(found) < limit:
+            stretch = query.where(here >= tuple_(*earliest), here <= tuple_(*latest)).limit(limit - len(found))
+            found += sdk.db.session.execute(stretch)
+    return found
+
+
+def _settled(occasion: str, first: date) -> ColumnElement[bool]:
+    return exists().where(
+        Card.customer_id == sdk.Customer.id,
         Card.occasion == occasion,
         or_(Card.given_on.is_not(None), Card.given_how == NOT_NOW),
         Card.made_on > first - timedelta(days=SETTLED_DAYS),
     )
-    query = (
-        select(
-            customer.id,
-            customer.name,
-            customer.address_form,
-            month.label("month"),
-            day.label("day"),
-            _year().label("year"),
-        )
-        .where(_in_days(month, day, list(coming)), customer.removed_at.is_(None), ~settled, *more)
-        .order_by(nearest, customer.id)
-        .limit(limit)
-    )
-    return sdk.db.session.execute(query).all()
 
 
-def _year() -> Any:
-    return extract("year", sdk.Customer.since)
+def _stretches(pairs: list[tuple[int, int]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """First and last (month, day) of each run within one year."""
+    turn = next((at for at in range(1, len(pairs)) if pairs[at] < pairs[at - 1]), len(pairs))
+    return [(run[0], run[-1]) for run in (pairs[:turn], pairs[turn:]) if run]
 
 
-def _on(month: Any, day: Any, pair: tuple[int, int]) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = (month == pair[0]) & (day == pair[1])
-    return found
-
-
-def _in_days(month: Any, day: Any, pairs: list[tuple[int, int]]) -> ColumnElement[bool]:
-    """Month by month, so that an index on (month, day) is used."""
-    months = sorted({one for one, _day in pairs})
-    return or_(*((month == one) & day.in_([second for first, second in pairs if first == one]) for one in months))
-
-
-def _called(row: Row[Any]) -> str:
+def _called(row: Any) -> str:
     return sdk.address.with_respect(row.name, row.address_form)

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, or_, select
 
 from loyalapp import sdk
 
-from . import words
+from . import proposals, words
 from .due import NOT_NOW
 from .models import Card
 from .occasions import ALL, DESIGNS, designs_for, name
@@ -20,7 +19,6 @@ _ = sdk.texts("greetings").gettext
 HOME = Path(__file__).with_name("designs")
 LONGEST = {"greet": 60, "address": 200, "wish": 300, "own_line": 300, "sender": 80, "place": 120, "since": 60}
 MOST_FLOWERS = 25
-COMING_DAYS = 15  # a card is made this long before its day
 # How a card was given → the channel it is written down under.
 WAYS = {"whatsapp": "whatsapp", "by_hand": "visit", "by_phone": "call", "email": "email"}
 Size = Literal["square", "a6"]
@@ -52,12 +50,6 @@ def customer_of(customer_id: int) -> sdk.Customer:
     return sdk.customers.get(customer_id)
 
 
-def language_for(customer: sdk.Customer) -> str:
-    """The customer's own language; where we do not know it, the one of the desk."""
-    known = customer.message_language
-    return known if known in sdk.MESSAGE_LANGUAGES else sdk.current_language()
-
-
 def draft(customer_id: int, occasion: str, *, language: str | None = None, design: str | None = None) -> Draft:
     """Propose a card in the customer's language, with the form of address and the wording least used this year.
 
@@ -66,8 +58,8 @@ def draft(customer_id: int, occasion: str, *, language: str | None = None, desig
     customer = customer_of(customer_id)
     if occasion not in ALL:
         raise sdk.LoyalAppError(_("Please choose an occasion from the list."), field="occasion")
-    spoken = language if language in sdk.MESSAGE_LANGUAGES else language_for(customer)
-    years = years_together(customer) if occasion == "first_deal" else 0
+    spoken = language if language in sdk.MESSAGE_LANGUAGES else proposals.language_for(customer)
+    years = proposals.years_together(customer) if occasion == "first_deal" else 0
     if occasion == "first_deal" and years < 1:
         raise sdk.LoyalAppError(
             _("There is no such anniversary yet: the first deal is not known, or less than a year ago."),
@@ -79,51 +71,13 @@ def draft(customer_id: int, occasion: str, *, language: str | None = None, desig
         design=design if design in DESIGNS else designs_for(occasion)[0],
         language=spoken,
         greet=words.greet(occasion, spoken, max(years, 1)),
-        address=address_of(customer, spoken),
-        wish=least_used(words.wishes(occasion, spoken, max(years, 1))),
+        address=proposals.address_of(customer, spoken),
+        wish=proposals.least_used(words.wishes(occasion, spoken, max(years, 1))),
         sender=firm.sender,
-        place=_place(firm.name, firm.city, spoken),
-        since=_since(customer, spoken) if occasion == "first_deal" else "",
+        place=proposals.place_of(firm.name, firm.city, spoken),
+        since=proposals.since_of(customer, spoken) if occasion == "first_deal" else "",
         years=years,
     )
-
-
-def years_together(customer: sdk.Customer) -> int:
-    """Whole years since the first deal, counting the anniversary that is just coming."""
-    if customer.since is None:
-        return 0
-    return max(0, int(((sdk.today() - customer.since).days + COMING_DAYS) / 365.25))
-
-
-def address_of(customer: sdk.Customer, language: str) -> str:
-    """Name and respectful form of address in the language of the card (practice E2)."""
-    spoken = sdk.customers.addressed(customer, language)
-    bare = sdk.customers.name_in(customer, language)
-    return words.addressed(spoken, language, has_form=spoken != bare or customer.kind == "firm")
-
-
-def _place(firm: str, city: str, language: str) -> str:
-    comma = "، " if language == "ur" else ", "
-    return comma.join(one for one in (firm, city) if one)
-
-
-def _since(customer: sdk.Customer, language: str) -> str:
-    if customer.since is None:
-        return ""
-    with sdk.in_language("en" if "-" in language else language):
-        return words.since(sdk.format_day(customer.since, "long"), language)
-
-
-def least_used(wordings: list[str]) -> str:
-    """The wording that went to the fewest people this year, so that cards vary by themselves (E1)."""
-    keys = {sdk.norm(one): one for one in wordings}
-    query = (
-        select(Card.wish_key, func.count())
-        .where(Card.wish_key.in_(keys), Card.made_on >= _new_year())
-        .group_by(Card.wish_key)
-    )
-    used = {row[0]: row[1] for row in sdk.db.session.execute(query)}
-    return min(keys.items(), key=lambda pair: used.get(pair[0], 0))[1]
 
 
 def same_wish(customer_id: int, wish: str) -> list[str]:
@@ -132,7 +86,7 @@ def same_wish(customer_id: int, wish: str) -> list[str]:
         select(Card.customer_id)
         .where(
             Card.wish_key == sdk.norm(wish),
-            Card.made_on >= _new_year(),
+            Card.made_on >= proposals.new_year(),
             Card.customer_id != customer_id,
             Card.wish_key != "",
         )
@@ -141,25 +95,6 @@ def same_wish(customer_id: int, wish: str) -> list[str]:
     )
     ids = sdk.db.session.scalars(query).all()
     return list(sdk.customers.names(ids).values()) if ids else []
-
-
-def offers(customer: sdk.Customer, language: str) -> list[tuple[str, str]]:
-    """What we know that a personal line can be built on: (line, where it comes from), the newest first."""
-    found = [(fact.text, _source(fact)) for fact in customer.facts if not fact.do_not_mention][:3]
-    bought = sdk.catalogue.purchases_of(customer.id, 1)
-    if bought:
-        day = sdk.isolate_text(sdk.format_day(bought[0].bought_on, "near"))
-        found.append((words.offer("item", language, item=bought[0].item), _("bought on %(day)s", day=day)))
-    if customer.since:
-        found.append((words.offer("first", language, year=customer.since.year), _("from the first deal")))
-    return found
-
-
-def _source(fact: sdk.Fact) -> str:
-    day = sdk.isolate_text(sdk.format_day(fact.learned_on, "near"))
-    if fact.source:
-        return _("%(source)s, on %(day)s", source=sdk.isolate_text(fact.source), day=day)
-    return _("noted on %(day)s", day=day)
 
 
 def make(customer_id: int, made: Draft) -> int:
@@ -308,7 +243,3 @@ def cards_of(customer_id: int, limit: int) -> Sequence[Card]:
         .limit(limit)
     )
     return sdk.db.session.scalars(query).all()
-
-
-def _new_year() -> date:
-    return sdk.today().replace(month=1, day=1)

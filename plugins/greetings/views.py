@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from loyalapp import sdk
 
-from . import due, occasions, service, words
+from . import due, occasions, proposals, service, words
 from .forms import CardForm
 from .service import Draft
 
@@ -99,7 +99,7 @@ def _changed(customer: sdk.Customer, shown: Draft, button: str) -> Draft:
         return replace(shown, design=_next(list(occasions.designs_for(shown.occasion)), shown.design))
     if deed == "wish":
         return replace(shown, wish=_next(words.wishes(shown.occasion, shown.language, max(shown.years, 1)), shown.wish))
-    lines = [line for line, _source in service.offers(customer, shown.language)]
+    lines = [line for line, _source in proposals.offers(customer, shown.language)]
     if deed == "take" and number.isdecimal() and int(number) < len(lines):
         return replace(shown, own_line=lines[int(number)])
     return shown
@@ -129,7 +129,7 @@ def _writing(customer: sdk.Customer, form: CardForm) -> Any:
         card=shown,
         preview={key: getattr(shown, key)[:300] for key in PREVIEW_TEXTS} | {"years": shown.years},
         design_name=occasions.design_name(shown.design),
-        offers=service.offers(customer, shown.language),
+        offers=proposals.offers(customer, shown.language),
         alike=alike if len(alike) >= MOST_ALIKE else [],
         held=bool(sdk.has_open_problem([customer.id])),
         used=used,
@@ -144,7 +144,7 @@ def _why(customer: sdk.Customer, occasion: str) -> str:
     """The sentence under the heading: which day it is, where we know it."""
     for key, day in due.due_for(customer, sdk.today(), DESK_DAYS):
         if key == occasion:
-            return occasion_sentence(key, day, service.years_together(customer))
+            return occasion_sentence(key, day, proposals.years_together(customer))
     festival = occasions.next_festival(occasion, sdk.today(), sdk.firm().country)
     if festival is None:
         return ""

@@ -72,7 +72,9 @@ class CustomerForm(Form):
     @classmethod
     def of(cls, customer: Customer) -> "CustomerForm":
         """The form filled with a customer; in a POST what was typed wins."""
-        return cls(obj=customer, phones=", ".join(one.number for one in customer.phones))
+        shown = {name: getattr(customer, name) for name in customer.__mapper__.columns.keys()}  # noqa: SIM118 -- not a dict
+        shown["birthday"] = customer.birthday
+        return cls(data={**shown, "phones": ", ".join(one.number for one in customer.phones)})
 
 
 class FactForm(Form):

@@ -9,7 +9,7 @@ as doubtful, since a list of two is easily joined and two people made one are no
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -41,10 +41,10 @@ class Known:
     def __init__(self) -> None:
         self.people: dict[int, str] = {}
         self._reachable: set[int] = set()
-        self._by_phone: dict[str, list[int]] = {}
-        self._by_name_and_firm: dict[tuple[str, str], list[int]] = {}
-        self._by_name: dict[str, list[int]] = {}
-        self._by_sound: dict[str, list[int]] = {}
+        self._by_phone: dict[str, tuple[int, ...]] = {}
+        self._by_name_and_firm: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._by_name: dict[str, tuple[int, ...]] = {}
+        self._by_sound: dict[str, tuple[int, ...]] = {}
         self._joined_by_name: dict[int, str] = {}
         self.by_sound_too = False
 
@@ -78,22 +78,22 @@ class Known:
 
     def _add_name(self, one: int, name: str, key: tuple[str, str]) -> None:
         self.people[one] = name
-        self._by_name_and_firm.setdefault(key, []).append(one)
+        _note(self._by_name_and_firm, key, one)
         self._add_spelling(one, name)
 
     def _add_spelling(self, one: int, name: str) -> None:
         if self.by_sound_too:
-            self._by_name.setdefault(norm(name), []).append(one)
-            self._by_sound.setdefault(joined(name), []).append(one)
+            _note(self._by_name, norm(name), one)
+            _note(self._by_sound, joined(name), one)
 
     def _add_phone(self, one: int, number: str) -> None:
         self._reachable.add(one)
-        found = self._by_phone.setdefault(number, [])
-        if one not in found:
-            found.append(one)
+        _note(self._by_phone, number, one)
 
-    def _sharing(self, numbers: Iterable[str]) -> list[int]:
-        return list(dict.fromkeys(one for number in numbers for one in self._by_phone.get(number, ())))
+    def _sharing(self, numbers: list[str]) -> tuple[int, ...]:
+        if len(numbers) == 1:
+            return self._by_phone.get(numbers[0], ())
+        return tuple(dict.fromkeys(one for number in numbers for one in self._by_phone.get(number, ())))
 
     def contact(self, row: Who) -> Match:
         """Whom a row of a list of people means."""
@@ -101,7 +101,7 @@ class Known:
         for one in sharing:
             if same_person(row.name, self.people[one]):
                 return Match(one)
-        named = self._by_name_and_firm.get(row.name_key(), [])
+        named = self._by_name_and_firm.get(row.name_key(), ())
         unreachable = [one for one in named if one not in self._reachable] if named else []
         if unreachable and (not row.phones or len(unreachable) == 1):
             return Match(unreachable[0])
@@ -134,20 +134,26 @@ class Known:
         """Customers of this name; the firm decides among several."""
         if not row.name:
             return []
-        found = self._by_name.get(norm(row.name), [])
+        found: Iterable[int] = self._by_name.get(norm(row.name), ())
         sound = joined(row.name)
         if not found and len(sound) >= ENOUGH_CONSONANTS:
             script = script_of(row.name)
             found = [one for one in self._by_sound.get(sound, ()) if script_of(self.people[one]) != script]
         found = list(dict.fromkeys(found))
         if len(found) > 1 and row.firm:
-            of_firm = self._by_name_and_firm.get(row.name_key(), [])
-            found = of_firm or found
+            found = list(self._by_name_and_firm.get(row.name_key(), found))
         return found
 
     def _may_join(self, one: int, number: str) -> bool:
         """One strange number for each customer; a second one under the same name is somebody else."""
         return one > 0 and self._joined_by_name.setdefault(one, number) == number
+
+
+def _note(table: dict[Any, tuple[int, ...]], key: Any, one: int) -> None:
+    """Tuples of numbers, unlike lists, cost the garbage collector nothing."""
+    found = table.get(key, ())
+    if one not in found:
+        table[key] = (*found, one)
 
 
 def same_person(name: str, other: str) -> bool:

@@ -30,16 +30,16 @@ class Spool:
 
     def _put_down(self) -> None:
         if self._waiting:
-            self._file.write(marshal.dumps(self._waiting))
+            portion = marshal.dumps(self._waiting)
+            self._file.write(len(portion).to_bytes(8) + portion)
             self._waiting = []
 
     def portions(self) -> Iterator[list[list[Any]]]:
         """The records, a thousand at a time."""
         self._put_down()
-        end = self._file.tell()
         self._file.seek(0)
-        while self._file.tell() < end:
-            yield marshal.load(self._file)  # noqa: S302 -- our own file, written by this object
+        while length := self._file.read(8):
+            yield marshal.loads(self._file.read(int.from_bytes(length)))  # noqa: S302 -- our own file, written by this object
 
     def close(self) -> None:
         """Throw the records away."""

@@ -16,9 +16,9 @@ SMALL = 36  # dots per inch: 270 dots a side, small files, and still every strok
 LONG = {
     "ur": {
         "greet": "آپ کو نئے کارخانے کی بہت مبارک",
-        "to": "محترم جناب الحاج ڈاکٹر شیخ محمد عبدالرحمٰن گنگوہی کاظمی چشتی صابری صاحب (گلشنِ اقبال والے)",
-        "wish": "آپ کو، بھابھی صاحبہ کو، بچوں کو اور سب گھر والوں کو دلی مبارکباد قبول ہو، کاروبار، صحت اور عمر میں برکت ہو۔",
-        "own": "گنگا رام ہسپتال کے پیچھے والی ورکشاپ کی، JK-8700 مشینوں کی اور بڑے بیٹے کی کامیابی کی بھی مبارک، +92 300 1234567۔",
+        "to": "محترم جناب الحاج ڈاکٹر شیخ محمد عبدالرحمٰن گنگوہی کاظمی صاحب (گلشنِ اقبال والے)",
+        "wish": "آپ کو، بچوں کو اور سب گھر والوں کو دلی مبارکباد قبول ہو، کاروبار، صحت اور عمر میں برکت ہو۔",
+        "own": "گنگا رام ہسپتال کے پیچھے والی ورکشاپ کی، JK-8700 مشینوں کی اور بیٹے کی کامیابی کی، +92 300 1234567۔",
         "sender": "نادیہ پروین گل",
         "place": "انمول مشینری اینڈ سنز پرائیویٹ لمیٹڈ، گلبرگ تھری، لاہور",
         "since": "5 مارچ 2021 سے",
@@ -35,7 +35,7 @@ LONG = {
     "en": {
         "greet": "Many happy returns of this lovely day",
         "to": "Dear Dr Chakravarthi Venkatasubramanyam Rajagopalachari Srinivasan Iyengar",
-        "wish": "Our very best wishes to you, to the children and to everybody in the workshop, for many seasons to come.",
+        "wish": "Our very best wishes to you, the children and everybody in the workshop, for many seasons to come.",
         "own": "Your first JK-8700 is still the one you like best, you told us; may the three new ones run as long.",
         "sender": "Neha Srivastava",
         "place": "Anmol Machinery and Sons Private Limited, Laxmi Road, Pune",
@@ -46,7 +46,9 @@ ENDLESS = {**LONG["en"], "to": "W" * 200, "greet": "W" * 60}
 SHORT = {"greet": "عید", "to": "گل", "wish": "مبارک۔", "own": "", "sender": "", "place": "", "since": ""}
 
 
-def draw(design: str, language: str, words: dict[str, str], size: str = "square", years: int = 5, ppi: float = SMALL) -> bytes:
+def draw(
+    design: str, language: str, words: dict[str, str], size: str = "square", years: int = 5, ppi: float = SMALL
+) -> bytes:
     """One card as PNG."""
     return typeset(DESIGNS / f"{design}.typ", {**words, "language": language, "size": size, "years": years}, "png", ppi)
 
@@ -128,7 +130,9 @@ def _segments(font: bytes, at: int) -> set[int]:
     count = struct.unpack(">H", font[at + 6 : at + 8])[0] // 2
     lasts = struct.unpack(f">{count}H", font[at + 14 : at + 14 + 2 * count])
     firsts = struct.unpack(f">{count}H", font[at + 16 + 2 * count : at + 16 + 4 * count])
-    return {code for first, last in zip(firsts, lasts, strict=True) for code in range(first, last + 1) if code != 0xFFFF}
+    return {
+        code for first, last in zip(firsts, lasts, strict=True) for code in range(first, last + 1) if code != 0xFFFF
+    }
 
 
 if __name__ == "__main__":

@@ -31,7 +31,9 @@ def test_square_is_1080_dots_and_a6_is_a6(design):
 
 @pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("size", ["square", "a6"])
-@pytest.mark.parametrize("text", [ENDLESS, SHORT, dict.fromkeys(SHORT, ""), dict.fromkeys(SHORT, "🎂🎉"), dict.fromkeys(SHORT, "۔")])
+@pytest.mark.parametrize(
+    "text", [ENDLESS, SHORT, dict.fromkeys(SHORT, ""), dict.fromkeys(SHORT, "🎂🎉"), dict.fromkeys(SHORT, "۔")]
+)
 def test_strange_words_are_drawn_too(design, size, text):
     for language in ("ur", "en"):
         assert draw(design, language, text, size=size)

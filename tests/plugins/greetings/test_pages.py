@@ -151,7 +151,7 @@ def test_today_and_the_customers_page_lead_to_the_card(client, tariq):
 
 @pytest.mark.parametrize(("language", "word"), [("ur", "کارڈ محفوظ کریں"), ("hi", "कार्ड सहेजें"), ("en", "Save the card")])
 def test_the_pages_speak_three_languages(client, tariq, csrf, language, word):
-    client.post("/language", data={**csrf(), "language": language, "next": "/"})
+    client.post("/language", data={**csrf(f"{HOME}/new/{tariq}"), "language": language, "next": "/"})
     assert word in client.get(f"{HOME}/new/{tariq}?occasion=birthday").text
     assert client.get(f"{HOME}/").status_code == 200
     assert client.get("/help/greetings").status_code == 200

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from loyalapp import sdk
 from loyalapp.core import clock
 from loyalapp.core.db import db
-from plugins.greetings import due, occasions, service
+from plugins.greetings import due, occasions, proposals, service
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=ZoneInfo("Asia/Karachi"))
 DAY = NOW.date()
@@ -78,7 +78,11 @@ def test_a_card_needs_a_form_of_address_and_a_wish_and_fits(app):
     with app.app_context():
         one = add(message_language="en")
         drafted = service.draft(one, "birthday")
-        for change, field in ({"address": " \u200b"}, "address"), ({"wish": ""}, "wish"), ({"own_line": "x" * 301}, "own_line"):
+        for change, field in (
+            ({"address": " \u200b"}, "address"),
+            ({"wish": ""}, "wish"),
+            ({"own_line": "x" * 301}, "own_line"),
+        ):
             with pytest.raises(sdk.LoyalAppError) as caught:
                 service.make(one, service.replace(drafted, **change))
             assert caught.value.field == field
@@ -88,7 +92,9 @@ def test_a_card_needs_a_form_of_address_and_a_wish_and_fits(app):
 def test_unknown_choices_fall_back_to_known_ones(app):
     with app.app_context():
         one = add(message_language="en")
-        drafted = service.replace(service.draft(one, "birthday"), design="../secret", language="xx", occasion="x", years=9999)
+        drafted = service.replace(
+            service.draft(one, "birthday"), design="../secret", language="xx", occasion="x", years=9999
+        )
         card = service.get(service.make(one, drafted))
         assert (card.design, card.language, card.occasion, card.years) == ("garden", "en", "other", 200)
         with pytest.raises(sdk.LoyalAppError):
@@ -102,7 +108,7 @@ def test_facts_are_offered_but_never_what_must_not_be_mentioned(app):
         sdk.customers.learn(one, "The lawsuit", do_not_mention=True)
         sdk.catalogue.record_purchase(one, "JK-8700", DAY - timedelta(days=20))
         customer = sdk.customers.get(one)
-        lines = [line for line, _source in service.offers(customer, "en")]
+        lines = [line for line, _source in proposals.offers(customer, "en")]
         assert lines == [
             "Daughter's wedding",
             "May the JK-8700 serve you well for many years.",
@@ -178,7 +184,10 @@ def test_who_was_greeted_or_put_aside_is_not_due(any_app):
         assert names(due.people_due(DAY, 4, 10)) == [("Made", "birthday")]
         service.take_up_again(aside, "birthday")
         assert names(due.people_due(DAY, 4, 10)) == [("Aside", "birthday"), ("Made", "birthday")]
-        assert names(due.people_due(DAY + timedelta(days=365), 4, 10)) == [("Given", "birthday"), *names(due.people_due(DAY, 4, 10))]
+        assert names(due.people_due(DAY + timedelta(days=365), 4, 10)) == [
+            ("Given", "birthday"),
+            *names(due.people_due(DAY, 4, 10)),
+        ]
 
 
 def test_one_customers_own_days_need_no_query(app):

@@ -1,0 +1,125 @@
+"""Reads the book of problems: lists, counts, what is due, what happened; each in a constant number of queries."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Row, Select, case, func, literal, select, tuple_
+
+from loyalapp import sdk
+
+from .models import URGENCIES, Problem, Step
+
+PAGE = 25
+RANK = case({one: number for number, one in enumerate(URGENCIES)}, value=Problem.urgency, else_=len(URGENCIES))
+
+
+class Part(NamedTuple):
+    """A stretch of a list, and where the next one begins (None at the end)."""
+
+    rows: Sequence[Row[Any]]
+    next: str | None
+
+
+def _listed() -> Select[Any]:
+    """A line of a list: columns only, with the customer's name; customers who were removed are left out."""
+    customer = sdk.Customer
+    return (
+        select(
+            Problem.id,
+            Problem.customer_id,
+            Problem.what,
+            Problem.item,
+            Problem.urgency,
+            Problem.state,
+            Problem.opened_at,
+            Problem.next_step_on,
+            Problem.solved_at,
+            Problem.ease,
+            Problem.contacts,
+            Problem.handed_on,
+            Problem.turn,
+            customer.name,
+            customer.address_form,
+            customer.firm,
+        )
+        .join(customer, customer.id == Problem.customer_id)
+        .where(customer.removed_at.is_(None))
+    )
+
+
+def open_ones(start: int = 0) -> Part:
+    """The open problems: the most urgent first, among them the one that waits longest."""
+    query = _listed().where(Problem.state == "open").order_by(RANK, Problem.opened_at, Problem.id)
+    rows = sdk.db.session.execute(query.offset(start).limit(PAGE + 1)).all()
+    return Part(rows[:PAGE], str(start + PAGE) if len(rows) > PAGE else None)
+
+
+def solved_ones(before: str = "") -> Part:
+    """The solved problems, the latest first, from a mark on by keyset."""
+    query = _listed().where(Problem.state == "confirmed").order_by(Problem.solved_at.desc(), Problem.id.desc())
+    mark = _read_mark(before)
+    if mark:
+        here = tuple_(literal(mark[0], sdk.UtcDateTime()), literal(mark[1]))
+        query = query.where(tuple_(Problem.solved_at, Problem.id) < here)
+    rows = sdk.db.session.execute(query.limit(PAGE + 1)).all()
+    more = len(rows) > PAGE
+    return Part(rows[:PAGE], f"{rows[PAGE - 1].solved_at.isoformat()}~{rows[PAGE - 1].id}" if more else None)
+
+
+def _read_mark(text: str) -> tuple[datetime, int] | None:
+    moment, _dash, number = text.partition("~")
+    try:
+        at, last = datetime.fromisoformat(moment), int(number)
+    except ValueError:
+        return None
+    return (at, last) if at.tzinfo and 0 < last < 2**31 else None
+
+
+def open_count() -> int:
+    """How many are open."""
+    query = select(func.count()).select_from(Problem).join(sdk.Customer, sdk.Customer.id == Problem.customer_id)
+    return sdk.db.session.scalar(query.where(Problem.state == "open", sdk.Customer.removed_at.is_(None))) or 0
+
+
+def due(day: date, limit: int) -> Sequence[Row[Any]]:
+    """Open problems whose next step is on the day or before, the weightiest first."""
+    query = _listed().where(Problem.state == "open", Problem.next_step_on <= day)
+    return sdk.db.session.execute(query.order_by(RANK, Problem.opened_at, Problem.id).limit(limit)).all()
+
+
+def open_of(customer_id: int, limit: int = 5) -> Sequence[Row[Any]]:
+    """The open problems of one customer, the newest first."""
+    query = _listed().where(Problem.customer_id == customer_id, Problem.state == "open")
+    return sdk.db.session.execute(query.order_by(Problem.id.desc()).limit(limit)).all()
+
+
+def waiting_customers(customer_ids: Sequence[int]) -> list[int]:
+    """Those of the customers who have an open problem."""
+    query = select(Problem.customer_id).where(Problem.customer_id.in_(customer_ids), Problem.state == "open")
+    return list(sdk.db.session.scalars(query.distinct()))
+
+
+def steps_of(problem_id: int) -> Sequence[Step]:
+    """What happened with one problem, the newest first."""
+    return sdk.db.session.scalars(select(Step).where(Step.problem_id == problem_id).order_by(Step.id.desc())).all()
+
+
+def happened(customer_id: int, limit: int) -> Sequence[Row[Any]]:
+    """The newest steps of all problems of one customer, for the timeline."""
+    query = (
+        select(Step.kind, Step.note, Step.happened_at, Problem.id.label("problem_id"), Problem.what, Problem.item)
+        .join(Problem, Problem.id == Step.problem_id)
+        .where(Problem.customer_id == customer_id, Step.kind != "worked")
+        .order_by(Step.happened_at.desc(), Step.id.desc())
+        .limit(limit)
+    )
+    return sdk.db.session.execute(query).all()
+
+
+def owned(customer_id: int, limit: int = 5) -> list[Row[Any]]:
+    """What the customer bought from us, each thing once, the newest first: suggestions for what a problem is about."""
+    things: dict[str, Row[Any]] = {}
+    for row in sdk.catalogue.purchases_of(customer_id, limit * 6):
+        things.setdefault(sdk.norm(row.item), row)
+    return list(things.values())[:limit]

@@ -1,0 +1,319 @@
+"""Every page in three languages: it answers, reads in the right direction, is sealed, and looking changes nothing."""
+
+import re
+from collections import Counter
+from urllib.parse import quote
+
+import pytest
+from sqlalchemy import event
+
+from loyalapp.core.db import db
+from loyalapp.plugin_system.answers import Example
+from tests import walk
+from tests.conftest import FIRM, close, open_app, through_the_door
+from tests.sources import PROGRAM, parsed
+from tests.walk import Page, addresses, speak
+
+LANGUAGES = {"ur": "rtl", "hi": "ltr", "en": "ltr"}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+ISOLATES = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Words that stay in English letters in every language.
+ENGLISH = {
+    "LoyalApp",
+    "WhatsApp",
+    "SMS",
+    "PDF",
+    "PNG",
+    "Excel",
+    "CSV",
+    "XLSX",
+    "vCard",
+    "Ctrl",
+    "Alt",
+    "OK",
+    "ID",
+    "Python",
+}
+HOSTILE = (
+    "\"'><svg/onload=alert(1)>",
+    "\x00",
+    "²~a",
+    "9" * 40,
+    "9" * 40 + "~x",
+    "-1",
+    "5~\x00",
+    "%(name)s {{7*7}}",
+    "\u202eabc",
+    "x" * 5000,
+)
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def book(request, tmp_path_factory):
+    """One app with an example of everything, on each database, and a browser that may come in."""
+    options = {}
+    if request.param == "postgres":
+        from tests import postgres
+
+        server = request.getfixturevalue("postgres_server")
+        options["database_url"] = f"{server}{postgres.copy_database(server, 'prepared')}"
+    app = open_app(tmp_path_factory.mktemp("book") / "data", **options)
+    with app.app_context():
+        from loyalapp.features.settings import service as settings
+
+        settings.set_up(*FIRM)
+    app.config["PROPAGATE_BUGS"] = False
+    walk.fill(app)
+    yield app, through_the_door(app)
+    close(app)
+
+
+def is_page(answer) -> bool:
+    return answer.mimetype == "text/html" and answer.get_data(as_text=True).lstrip().startswith("<!doctype")
+
+
+# ---- what every page must be ----
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_answers_in_every_language(book, language):
+    app, browser = book
+    speak(browser, language)
+    wrong = []
+    for rule, url in addresses(app):
+        answer = browser.get(url)
+        status = walk.OTHER_STATUS.get(rule.endpoint, (200,))[0]
+        if answer.status_code != status:
+            wrong.append(f"{url}: {answer.status_code} instead of {status}")
+        if is_page(answer):
+            page = Page(answer.get_data(as_text=True))
+            html = page.all("html")[0]
+            if (html.get("lang"), html.get("dir")) != (language, LANGUAGES[language]):
+                wrong.append(f"{url}: {html}")
+            wrong += [f"{url}: {one}" for one in faults(page)]
+        if sealing := unsealed(answer):
+            wrong.append(f"{url}: {sealing}")
+
+    assert wrong == []
+
+
+def faults(page: Page) -> list[str]:
+    """What is wrong with a page in any language."""
+    found = [
+        f"strange value {name}={value!r}"
+        for _tag, known in page.tags
+        for name, value in known.items()
+        if is_strange(value)
+    ]
+    resources = [
+        value
+        for known in page.all("link", "script", "img", "use", "iframe", "source")
+        for value in (known.get("src"), known.get("href"))
+    ]
+    found += [f"external {one}" for one in resources if one and not one.startswith(("/", "#"))]
+    targets = [known.get("href", "") for known in page.all("a")] + [one.action for one in page.forms]
+    found += [
+        f"leads away: {one}"
+        for one in targets
+        if (one and not one.startswith(("/", "#", "https://wa.me/"))) or one.startswith("//")
+    ]
+    found += [
+        f"no token in {one.action}"
+        for one in page.forms
+        if one.method.lower() == "post" and "csrf_token" not in one.fields
+    ]
+    ids = Counter(known["id"] for _tag, known in page.tags if "id" in known)
+    found += [f"id twice: {one}" for one, times in ids.items() if times > 1]
+    if not page.title.removesuffix("· LoyalApp").strip() or is_strange(page.title) or ISOLATES.search(page.title):
+        found.append(f"title {page.title!r}")
+    return found
+
+
+def is_strange(value: str) -> bool:
+    return any(one in value for one in ("l'", "%(", "<bdi", "&lt;bdi", "None", "<Markup", "Undefined")) or bool(
+        ISOLATES.search(value)
+    )
+
+
+def unsealed(answer) -> dict[str, str]:
+    """Headers that are missing or wrong."""
+    wrong = {name: answer.headers.get(name) for name, value in HEADERS.items() if answer.headers.get(name) != value}
+    policy = answer.headers.get("Content-Security-Policy", "")
+    rules = dict(one.strip().partition(" ")[::2] for one in policy.split(";"))
+    for name, value in {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }.items():
+        if rules.get(name) != value:
+            wrong[name] = rules.get(name)
+    if "unsafe" in policy or "Access-Control-Allow-Origin" in answer.headers:
+        wrong["policy"] = policy
+    return wrong
+
+
+@pytest.mark.parametrize("language", ["ur", "hi"])
+def test_no_stray_english(book, language):
+    """Outside of inserted values (which stand in <bdi>) no page says an English word."""
+    app, browser = book
+    speak(browser, language)
+    stray = set()
+    for _rule, url in addresses(app):
+        answer = browser.get(url)
+        if is_page(answer):
+            page = Page(answer.get_data(as_text=True))
+            labels = [
+                known[name]
+                for _tag, known in page.tags
+                for name in ("placeholder", "aria-label", "title", "alt")
+                if name in known
+            ]
+            stray |= {
+                (url, one)
+                for text in (*page.words, *labels)
+                for one in re.findall(r"[A-Za-z]{2,}", text)
+                if one not in ENGLISH
+            }
+
+    assert sorted(stray) == []
+
+
+def test_looking_changes_nothing(book):
+    app, browser = book
+    before = walk.database_hash(app)
+    for _rule, url in addresses(app):
+        for method in ("get", "head", "options"):
+            assert getattr(browser, method)(url).status_code < 500, url
+
+    assert walk.database_hash(app) == before
+
+
+def test_the_same_number_of_queries_for_one_row_and_for_thirty(book):
+    app, browser = book
+    speak(browser, "en")
+    pages = [url for _rule, url in addresses(app) if "backups" not in url and not url.startswith(("/static", "/boot"))]
+    pages += ["/search?q=Walk", "/search/suggest?q=Walk", "/contacts/new?who=Walk"]
+    few = queries(app, browser, pages)
+    add_thirty_of_everything(app)
+    many = queries(app, browser, pages)
+
+    assert {url: (few[url], many[url]) for url in pages if many[url] > few[url]} == {}
+
+
+def queries(app, browser, pages) -> dict[str, int]:
+    """How many statements each page needs, once what is remembered is remembered."""
+    counts: dict[str, int] = {}
+    seen: list[str] = []
+    with app.app_context():
+        engine = db.engine
+
+    def count(_link, _cursor, statement, *_more):
+        seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", count)
+    for url in pages:
+        browser.get(url)
+        seen.clear()
+        browser.get(url)
+        counts[url] = len([one for one in seen if not one.startswith(("PRAGMA", "BEGIN"))])
+    event.remove(engine, "before_cursor_execute", count)
+    return counts
+
+
+def add_thirty_of_everything(app) -> None:
+    """Thirty customers more with rows of every kind, plugins' too, and a long history of the one we look at."""
+    from loyalapp.core.clock import today
+    from loyalapp.features.catalogue import service as catalogue
+    from loyalapp.features.customers import service as customers
+    from loyalapp.features.interactions import service as interactions
+    from loyalapp.plugin_system.calls import tell
+
+    with app.app_context():
+        first = customers.find(walk.NAME)[0].id
+        day = today()
+        made = {}
+        for number in range(30):
+            values = {
+                "name": f"{walk.NAME} {number}",
+                "phones": [f"0300 12399{number:02d}"],
+                "birth_month": day.month,
+                "birth_day": day.day,
+            }
+            made[f"walk{number}"] = one = customers.add(values).id
+            for owner in (one, first):
+                catalogue.record_purchase(owner, f"Iron {number}", day)
+                interactions.record(
+                    owner, said="Fine", learned=f"Fact {number}", promised=f"Price {number}", promised_for=day
+                )
+        tell("example_data", example=Example(made, day))
+        tell("example_data", example=Example({"walk": first}, day))
+        db.session.remove()
+
+
+# ---- hostile addresses ----
+
+
+def query_names() -> list[str]:
+    """Every name of a query parameter that the program asks for, and some that it does not."""
+    import ast
+
+    asked = {
+        one.args[0].value
+        for path in PROGRAM
+        for one in ast.walk(parsed(path))
+        if isinstance(one, ast.Call)
+        and isinstance(one.func, ast.Attribute)
+        and one.func.attr == "get"
+        and ast.unparse(one.func.value).endswith("args")
+        and isinstance(one.args[0], ast.Constant)
+    }
+    return sorted(asked | {"next", "sort", "page", "_trace", "__debugger__", "language"})
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=lambda one: repr(one)[:24])
+def test_hostile_words_in_every_query_parameter_are_escaped_and_harmless(book, value):
+    app, browser = book
+    speak(browser, "ur")
+    names = query_names()
+    wrong = []
+    for _rule, url in addresses(app):
+        answer = browser.get(f"{url}?{'&'.join(f'{name}={quote(value)}' for name in names)}")
+        if answer.status_code >= 500 or b"<svg/onload" in answer.data:
+            wrong.append((url, answer.status_code))
+    for name in names:
+        for url in ("/customers/", "/search", "/search/suggest", "/contacts/new", "/"):
+            answer = browser.get(f"{url}?{name}={quote(value)}")
+            if answer.status_code >= 500 or b"<svg/onload" in answer.data:
+                wrong.append((url, name, answer.status_code))
+
+    assert wrong == []
+
+
+def test_hostile_placeholders_are_not_found(book):
+    app, browser = book
+    wrong = []
+    with app.app_context():
+        numbered = [one for one in walk.rules(app, "GET") if "int:" in str(one)]
+    for rule in numbered:
+        for value in ("0", "-1", "9" * 12, "9" * 40, "1e3", "٣", "%00"):
+            url = re.sub(r"<int:\w+>", value, str(rule))
+            if browser.get(url).status_code != 404:
+                wrong.append(f"{url}: {browser.get(url).status_code}")
+    for path in (
+        "/<script>alert(1)</script>",
+        "/help/<svg/onload=alert(1)>",
+        "/plugins/nothing/",
+        "/help/%00",
+        "/customers/new/",
+    ):
+        answer = browser.get(path)
+        if answer.status_code not in (404, 308) or b"<script>alert" in answer.data or b"<svg/onload" in answer.data:
+            wrong.append(f"{path}: {answer.status_code}")
+
+    assert wrong == []
