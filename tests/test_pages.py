@@ -86,7 +86,7 @@ def test_every_page_answers_in_every_language(book, language):
     speak(browser, language)
     wrong = []
     for rule, url in addresses(app):
-        answer = browser.get(url)
+        answer = browser.get(url, buffered=True)
         status = walk.OTHER_STATUS.get(rule.endpoint, (200,))[0]
         if answer.status_code != status:
             wrong.append(f"{url}: {answer.status_code} instead of {status}")
@@ -165,7 +165,7 @@ def test_no_stray_english(book, language):
     speak(browser, language)
     stray = set()
     for _rule, url in addresses(app):
-        answer = browser.get(url)
+        answer = browser.get(url, buffered=True)
         if is_page(answer):
             page = Page(answer.get_data(as_text=True))
             labels = [
@@ -189,7 +189,7 @@ def test_looking_changes_nothing(book):
     before = walk.database_hash(app)
     for _rule, url in addresses(app):
         for method in ("get", "head", "options"):
-            assert getattr(browser, method)(url).status_code < 500, url
+            assert getattr(browser, method)(url, buffered=True).status_code < 500, url
 
     assert walk.database_hash(app) == before
 
@@ -218,9 +218,9 @@ def queries(app, browser, pages) -> dict[str, int]:
 
     event.listen(engine, "before_cursor_execute", count)
     for url in pages:
-        browser.get(url)
+        browser.get(url, buffered=True)
         seen.clear()
-        browser.get(url)
+        browser.get(url, buffered=True)
         counts[url] = len([one for one in seen if not one.startswith(("PRAGMA", "BEGIN"))])
     event.remove(engine, "before_cursor_execute", count)
     return counts
@@ -283,14 +283,13 @@ def test_hostile_words_in_every_query_parameter_are_escaped_and_harmless(book, v
     names = query_names()
     wrong = []
     for _rule, url in addresses(app):
-        answer = browser.get(f"{url}?{'&'.join(f'{name}={quote(value)}' for name in names)}")
+        answer = browser.get(f"{url}?{'&'.join(f'{name}={quote(value)}' for name in names)}", buffered=True)
         if answer.status_code >= 500 or b"<svg/onload" in answer.data:
             wrong.append((url, answer.status_code))
-    for name in names:
-        for url in ("/customers/", "/search", "/search/suggest", "/contacts/new", "/"):
-            answer = browser.get(f"{url}?{name}={quote(value)}")
-            if answer.status_code >= 500 or b"<svg/onload" in answer.data:
-                wrong.append((url, name, answer.status_code))
+    for name in names:  # one by one, where a page reads one of two
+        answer = browser.get(f"/customers/?{name}={quote(value)}", buffered=True)
+        if answer.status_code >= 500 or b"<svg/onload" in answer.data:
+            wrong.append((name, answer.status_code))
 
     assert wrong == []
 

@@ -1,10 +1,9 @@
 """A hidden page that shows every component in its states, to be looked at in three languages and both themes."""
 
 from flask import Blueprint, render_template
-from wtforms import RadioField, SelectField
 
 from loyalapp.core.i18n import lazy_gettext
-from loyalapp.web.forms import AreaField, DayField, Form, TextField
+from loyalapp.web.forms import AreaField, DayField, Form, RadioField, SelectField, TextField
 
 pages = Blueprint("components", __name__, url_prefix="/components")
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
+import wtforms
 from flask import current_app, render_template
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import Field, HiddenField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
@@ -114,6 +115,31 @@ class AreaField(TextAreaField):
     def __init__(self, label: Any = "", *, required: Any = None, longest: int = LONGEST_TEXT, **options: Any) -> None:
         validators = [InputRequired(required) if required else Optional(), Length(max=longest)]
         super().__init__(label, validators, filters=[_clean_lines], **options)
+
+
+def _choices(pairs: Any) -> list[SelectChoice] | None:
+    return None if pairs is None else [SelectChoice(value, label) for value, label in pairs]
+
+
+class SelectField(wtforms.SelectField):
+    """One of several, folded up; choices are pairs of value and label."""
+
+    def __init__(self, label: Any = "", validators: Any = None, *, choices: Any = None, **options: Any) -> None:
+        super().__init__(label, validators, choices=_choices(choices), **options)
+
+    @property
+    def choices(self) -> Any:
+        return super().choices
+
+    @choices.setter
+    def choices(self, pairs: Any) -> None:
+        self._choices, self._choices_stale = _choices(pairs), False
+
+
+class RadioField(SelectField, wtforms.RadioField):
+    """One of several, all in sight; choices are pairs of value and label."""
+
+    widget = wtforms.RadioField.widget
 
 
 class ChoiceField(RadioField):

@@ -20,6 +20,7 @@ from flask import (
 )
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter
 
 from loyalapp.core import formats, phones
 from loyalapp.core.clock import today
@@ -39,8 +40,15 @@ MOST_FIELDS = 2000
 BELOW_THE_LINE = 100  # tabs of this order and beyond stand in the lower group
 
 
+class RowId(IntegerConverter):
+    """The number of a row in an address; one that no row can have is not found instead of breaking the database."""
+
+    regex = "[0-9]{1,9}"
+
+
 def install(app: Flask) -> None:
     """Put the frame round the app."""
+    app.url_map.converters["int"] = RowId
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_PARTS=MOST_FIELDS, WTF_CSRF_TIME_LIMIT=None, WTF_I18N_ENABLED=False
     )

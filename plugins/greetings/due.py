@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from loyalapp import sdk
 
@@ -80,19 +80,19 @@ def _rows(
 ) -> list[Any]:
     """In the order of the calendar along an index on (month, day), so that a full day costs no more than `limit` rows.
 
-    One query; a second one where the days run over New Year.
+    One query for each month the days touch.
     """
-    customer, here = sdk.Customer, tuple_(*columns)
+    customer, (month, day) = sdk.Customer, columns
     query = (
-        select(customer.id, customer.name, customer.address_form, customer.since, columns[0].label("month"))
-        .add_columns(columns[1].label("day"))
+        select(customer.id, customer.name, customer.address_form, customer.since, month.label("month"))
+        .add_columns(day.label("day"))
         .where(customer.removed_at.is_(None), ~_settled(occasion, first), *more)
-        .order_by(*columns, customer.id)
+        .order_by(day, customer.id)
     )
     found: list[Any] = []
-    for earliest, latest in _stretches(list(coming)):
+    for number, days in _by_month(coming).items():
         if len(found) < limit:
-            stretch = query.where(here >= tuple_(*earliest), here <= tuple_(*latest)).limit(limit - len(found))
+            stretch = query.where(month == number, day.between(min(days), max(days))).limit(limit - len(found))
             found += sdk.db.session.execute(stretch)
     return found
 
@@ -106,10 +106,12 @@ def _settled(occasion: str, first: date) -> ColumnElement[bool]:
     )
 
 
-def _stretches(pairs: list[tuple[int, int]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """First and last (month, day) of each run within one year."""
-    turn = next((at for at in range(1, len(pairs)) if pairs[at] < pairs[at - 1]), len(pairs))
-    return [(run[0], run[-1]) for run in (pairs[:turn], pairs[turn:]) if run]
+def _by_month(coming: dict[tuple[int, int], date]) -> dict[int, list[int]]:
+    """The days of each month, the nearest month first."""
+    found: dict[int, list[int]] = {}
+    for month, day in coming:
+        found.setdefault(month, []).append(day)
+    return found
 
 
 def _called(row: Any) -> str:

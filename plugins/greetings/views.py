@@ -71,7 +71,7 @@ def new(customer_id: int) -> Any:
     """The card beside its words. Every button posts the words back, so nothing typed is ever lost."""
     customer = service.customer_of(customer_id)
     form = CardForm()
-    if sdk.request.method == "GET":
+    if sdk.request.method != "POST":
         form.show(service.draft(customer_id, _asked_occasion(customer), design=sdk.request.args.get("design")))
         return _writing(customer, form)
     return _pressed(customer, form, sdk.request.form.get("do", "save"))

@@ -44,7 +44,7 @@ class Problem(Base):
     ease: Mapped[str | None] = mapped_column(Text)
     contacts: Mapped[int] = mapped_column(default=1)
     handed_on: Mapped[int] = mapped_column(default=0)
-    turn: Mapped[int] = mapped_column(default=1)
+    turn: Mapped[int] = mapped_column(default=0)
     is_example: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (

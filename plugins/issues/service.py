@@ -156,9 +156,10 @@ def plan(problem_id: int, day: date) -> None:
     """
     problem = _found(problem_id)
     _check_day(day, "next_step_on")
-    problem.next_step_on = day
-    problem.turn += 1
-    sdk.db.session.commit()
+    if problem.state == "open":
+        problem.next_step_on = day
+        problem.turn += 1
+        sdk.db.session.commit()
 
 
 def solve(problem_id: int) -> int | None:
@@ -218,18 +219,19 @@ def take_back(problem_id: int, step_id: int) -> None:
     sdk.db.session.delete(step)
     sdk.db.session.flush()
     _stand_as_after(problem, _last_step(problem.id))
+    if step.kind == "worked":
+        problem.next_step_on = sdk.today()
     if step.kind == "solved":
         _promise_is_open_again(problem)
     sdk.db.session.commit()
 
 
 def _stand_as_after(problem: Problem, step: Step) -> None:
-    """State, day and answer as they were when `step` was the newest."""
+    """State and answer as they were when `step` was the newest."""
     is_solved = step.kind == "solved"
     problem.state = "confirmed" if is_solved else "open"
     problem.solved_at = step.happened_at if is_solved else None
     problem.ease = (step.note or None) if is_solved else None
-    problem.next_step_on = min(problem.next_step_on, sdk.today())
     problem.turn += 1
 
 
@@ -248,7 +250,7 @@ def _write(problem: Problem, kind: str, note: str = "") -> Step:
     step = Step(problem_id=problem.id, kind=kind, note=note)
     sdk.db.session.add(step)
     _count(problem, kind, 1)
-    problem.turn = (problem.turn or 0) + 1
+    problem.turn += 1
     sdk.db.session.flush()
     return step
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from wtforms import IntegerField, SelectField
+from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from loyalapp.core.i18n import lazy_gettext
 from loyalapp.features.customers.models import Customer
-from loyalapp.web.forms import AreaField, DayField, Form, HiddenField, PartialDayField, TextField
+from loyalapp.web.forms import AreaField, DayField, Form, HiddenField, PartialDayField, SelectField, TextField
 
 MESSAGE_LANGUAGES = [
     ("", lazy_gettext("Not asked yet")),

@@ -22,6 +22,7 @@ from loyalapp.features.settings import service as settings
 
 LONGEST_NAME = 200
 PAGE = 25
+LONGEST_ID = 9
 SCRIPT_NAMES = {"ur": "name_ur", "hi": "name_hi", "en": "name_en"}
 keys_of = keys.keys_of  # for features that insert customers in bulk
 set_keys = keys.set_keys
@@ -185,7 +186,7 @@ def _mark(row: Any) -> str:
 
 def _cursor(mark: str) -> tuple[str, int]:
     number, found, key = mark.partition("~")
-    if not found or not number.isdigit():
+    if not found or not number.isdecimal() or len(number) > LONGEST_ID:
         raise NotFound(_("This page of the list is not there."))
     return key, int(number)
 

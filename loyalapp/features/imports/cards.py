@@ -152,7 +152,7 @@ def _address(addresses: list[list[str]]) -> dict[str, str]:
     if not addresses:
         return {"address": "", "place": ""}
     first, *others = [[*parts, *[""] * 7][:7] for parts in addresses]
-    rest = [part for at, part in enumerate(first) if part and at != 3]  # noqa: PLR2004 -- the city's place in ADR
+    rest = [part for at, part in enumerate(first) if part and at != 3]
     further = [" ".join(part for part in other if part) for other in others]
     return {"address": "\n".join(filter(None, [", ".join(rest), *further])), "place": first[3]}
 

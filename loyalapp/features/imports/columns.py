@@ -162,7 +162,7 @@ def is_email(cell: Any) -> bool:
 
 
 def _is_name(cell: Any) -> bool:
-    return isinstance(cell, str) and _has_letters(cell) and len(cell) <= 60 and not any(map(str.isdigit, cell))  # noqa: PLR2004 -- names are short
+    return isinstance(cell, str) and _has_letters(cell) and len(cell) <= 60 and not any(map(str.isdigit, cell))
 
 
 def _has_letters(cell: Any) -> bool:
@@ -175,7 +175,7 @@ def _share(cells: list[Any], test: Any) -> float:
 
 def _counts_rows(cells: list[Any]) -> bool:
     """Small numbers that mostly grow by one."""
-    numbers = [int(text) for cell in cells if (text := to_ascii(str(cell)).rstrip(".")).isdecimal() and len(text) < 8]  # noqa: PLR2004 -- no list is longer
+    numbers = [int(text) for cell in cells if (text := to_ascii(str(cell)).rstrip(".")).isdecimal() and len(text) < 8]
     if len(numbers) < max(2, len(cells) * MOST):
         return len(cells) == len(numbers) == 1 and numbers[0] == 1
     steps = Counter(after - before for before, after in zip(numbers, numbers[1:], strict=False))
@@ -207,6 +207,6 @@ def _home(cell: Any) -> list[str]:
         if "+" in part or digits.startswith("00"):
             continue
         local = digits.removeprefix("0")
-        if len(local) == 10:  # noqa: PLR2004 -- the length of mobile numbers in both countries
+        if len(local) == 10:
             homes.append("PK" if local[0] == "3" else "IN" if local[0] in "6789" else "")
     return [home for home in homes if home]

@@ -39,7 +39,7 @@ def _glued(word: str) -> tuple[str, str] | None:
 
 
 def _behind(parts: list[str]) -> list[str]:
-    if len(parts) < 2 or norm(parts[-1]) not in words.last_words_after():  # noqa: PLR2004 -- a name and a form
+    if len(parts) < 2 or norm(parts[-1]) not in words.last_words_after():
         return []
     for length in (2, 1):
         if len(parts) > length and norm(" ".join(parts[-length:])) in words.titles_after():

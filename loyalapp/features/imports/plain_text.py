@@ -76,7 +76,7 @@ def encoding_of(path: Path) -> str:
 def _utf16_without_mark(start: bytes) -> str | None:
     """Spaces, delimiters and line ends give a NUL in every second byte."""
     pairs = len(start) // 2
-    if pairs < 2:  # noqa: PLR2004 -- too short to tell
+    if pairs < 2:
         return None
     plain = re.compile(rb"[\x09\x0a\x0d\x20-\x7e]")
     little = sum(1 for at in range(1, pairs * 2, 2) if start[at] == 0 and plain.match(start, at - 1))

@@ -160,7 +160,7 @@ class Reader:
             return
         try:
             day = values.day_of(cells[index], self.choices.order)
-            if day.year and not (values.OLDEST <= day.year and date(day.year, day.month, day.day) <= self.today):
+            if day.year and not (day.year >= values.OLDEST and date(day.year, day.month, day.day) <= self.today):
                 raise ValueError("not a birthday")
             row.birth = (day.year, day.month, day.day)
         except values.YearOnly:
@@ -174,7 +174,7 @@ class Reader:
             return
         try:
             day = values.full_day(cells[index], self.choices.order)
-            if not values.OLDEST <= day.year or day > self.today:
+            if not day.year >= values.OLDEST or day > self.today:
                 raise ValueError("not a day of a first deal")
             row.since = day
         except values.YearOnly:

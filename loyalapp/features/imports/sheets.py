@@ -66,7 +66,7 @@ class Sheet:
 
 def _start(path: Path, wanted: int | None) -> "subprocess.Popen[bytes]":
     """The same Python, in UTF-8 whatever the locale says, finding the program by PYTHONPATH."""
-    return subprocess.Popen(  # noqa: S603 -- our own program, no shell
+    return subprocess.Popen(
         [sys.executable, "-X", "utf8", "-m", MODULE, str(path), "auto" if wanted is None else str(wanted)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

@@ -122,7 +122,7 @@ LANGUAGES = {
     "ur-Latn": "roman urdu|urdu roman|ur latn|roman|رومن اردو|رومن|रोमन उर्दू|रोमन",
     "hi-Latn": "hinglish|roman hindi|hindi roman|hi latn|हिंग्लिश|हिन्ग्लिश|रोमन हिन्दी|रोमन हिंदी|ہنگلش",
 }
-SIGNS = frozenset("- -- --- ---- — – _ . .. ... … / // * ** ? ?? ??? #n/a n/a x xx 0".split())
+SIGNS = frozenset(["-", "--", "---", "----", "—", "–", "_", ".", "..", "...", "…", "/", "//", "*", "**", "?", "??", "???", "#n/a", "n/a", "x", "xx", "0"])
 LONGEST_NONE = 20
 
 

@@ -1,9 +1,7 @@
 """A contact in seconds: who, how, what they said."""
 
-from wtforms import RadioField
-
 from loyalapp.core.i18n import lazy_gettext
-from loyalapp.web.forms import AreaField, DayField, Form, TextField
+from loyalapp.web.forms import AreaField, DayField, Form, RadioField, TextField
 
 CHANNELS = [
     ("call", lazy_gettext("Phone")),

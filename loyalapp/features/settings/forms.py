@@ -1,10 +1,10 @@
 """What the firm may choose."""
 
-from wtforms import IntegerField, RadioField
+from wtforms import IntegerField
 from wtforms.validators import NumberRange
 
 from loyalapp.core.i18n import lazy_gettext
-from loyalapp.web.forms import Form, TextField
+from loyalapp.web.forms import Form, RadioField, TextField
 
 
 class SettingsForm(Form):

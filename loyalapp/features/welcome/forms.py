@@ -1,9 +1,7 @@
 """The three questions of the first start."""
 
-from wtforms import RadioField
-
 from loyalapp.core.i18n import lazy_gettext
-from loyalapp.web.forms import Form, TextField
+from loyalapp.web.forms import Form, RadioField, TextField
 
 
 class FirmForm(Form):

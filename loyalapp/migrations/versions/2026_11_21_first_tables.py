@@ -66,7 +66,14 @@ def _customer() -> None:
     )
     op.create_index("ix_customer_birth", "customer", ["birth_month", "birth_day"], unique=False)
     op.create_index(op.f("ix_customer_import_id"), "customer", ["import_id"], unique=False)
-    op.create_index("ix_customer_list", "customer", ["removed_at", "sort_key", "id"], unique=False)
+    op.create_index(
+        "ix_customer_list",
+        "customer",
+        ["sort_key", "id"],
+        unique=False,
+        sqlite_where=sa.text("removed_at IS NULL"),
+        postgresql_where=sa.text("removed_at IS NULL"),
+    )
     op.create_index("ix_customer_since", "customer", ["since_month", "since_day"], unique=False)
 
 

@@ -172,3 +172,31 @@ def test_pages_do_the_same_on_every_database(any_client, any_app):
         card = service.make(one, service.draft(one, "other"))
     for address in (f"{HOME}/", f"{HOME}/new/{one}", f"{HOME}/{card}", f"{HOME}/{card}/card.png"):
         assert any_client.get(address).status_code == 200
+
+
+def test_done_on_today_settles_the_day_and_undo_brings_it_back(client, tariq, app):
+    from plugins.greetings.plugin import today_entry_was_finished, today_entry_was_reopened
+
+    key = f"greetings:{tariq}:birthday:2026"
+    with app.app_context():
+        today_entry_was_finished("promise:7", tariq)
+        today_entry_was_finished(key, tariq)
+    assert "Birthday today." not in client.get(f"{HOME}/").text
+    with app.app_context():
+        today_entry_was_reopened(key, tariq)
+    assert "Birthday today." in client.get(f"{HOME}/").text
+
+
+def test_examples_can_be_looked_at_and_go_with_their_customers(client, app):
+    from plugins.greetings.example import add_examples
+
+    with app.app_context():
+        people = [sdk.customers.add({"name": name, "is_example": True}).id for name in ("Ali", "Sunita", "Mathew")]
+        add_examples(sdk.Example({str(one): one for one in people}, sdk.today()))
+        assert len(service.cards_of(people[0], 5)) == 1
+        waiting = service.waiting(5)[0].id
+    assert client.get(f"{HOME}/{waiting}").status_code == 200
+    assert "Greeting card" in client.get(f"/customers/{people[0]}").text
+    with app.app_context():
+        sdk.customers.remove_examples()
+        assert service.cards_of(people[0], 5) == []

@@ -1,0 +1,109 @@
+"""Reviews: every account is talked with regularly, and every talk ends in a recommendation (practices B1 to B7)."""
+
+from datetime import date
+from typing import Any
+
+from loyalapp import sdk
+from loyalapp.sdk import hookimpl
+
+from . import due, service, words
+from .example import add_examples
+from .views import pages as our_pages
+
+_ = sdk.texts("reviews").gettext
+
+
+@hookimpl
+def pages() -> Any:
+    """The list, a review being held, the level of an account."""
+    return our_pages
+
+
+@hookimpl
+def nav_links() -> list[sdk.NavLink]:
+    """The tab of the list."""
+    return [sdk.NavLink(_("Reviews"), "reviews.index", "ledger", order=35)]
+
+
+@hookimpl
+def customer_actions(customer_id: int) -> list[sdk.CustomerAction]:
+    """Begin a review, or go on with it."""
+    return [sdk.CustomerAction(_("Hold a review"), sdk.url_for("reviews.hold", customer_id=customer_id), "ledger")]
+
+
+@hookimpl
+def customer_panels(customer_id: int) -> list[sdk.Panel]:
+    """How much room for more business there is, and why."""
+    one = service.standing(customer_id)
+    values = {"one": one, "words": words, "reasons": words.reasons(one), "begun": service.open_review(customer_id)}
+    return [sdk.Panel("reviews/panel.html", values, order=20)]
+
+
+@hookimpl
+def today_entries(day: date, limit: int) -> list[sdk.TodayEntry]:
+    """A few accounts whose review has come; nobody is overdue."""
+    found = due.due(day, limit)
+    held = service.last_held_of([one.customer_id for one in found]) if found else {}
+    return [_entry(one, words.why_due(held.get(one.customer_id), begun=one.begun)) for one in found]
+
+
+def _entry(one: due.Due, why: str) -> sdk.TodayEntry:
+    return sdk.TodayEntry(
+        key=one.key,
+        customer_id=one.customer_id,
+        kind="review",
+        what=_("Finish the review.") if one.begun else _("Hold a review: see that everything goes well."),
+        why=why,
+        due_on=None if one.first else one.since,
+        url=sdk.url_for("reviews.hold", customer_id=one.customer_id),
+        weight=1 if one.begun else 0,
+    )
+
+
+@hookimpl
+def today_entry_was_finished(key: str, customer_id: int) -> None:
+    """Done on Today without a review: not now, ask again in two weeks. Only a review really held resets the rhythm."""
+    if key.startswith("reviews:") and not service.was_held_today(customer_id):
+        service.put_off(customer_id)
+
+
+@hookimpl
+def today_entry_was_reopened(key: str, customer_id: int) -> None:
+    """The undo of that."""
+    if key.startswith("reviews:") and not service.was_held_today(customer_id):
+        service.take_up_again(customer_id, date.fromisoformat(key.split(":")[2]))
+
+
+@hookimpl
+def purchase_was_recorded(customer_id: int) -> None:
+    """The level may have changed, and the rhythm with it."""
+    service.level_may_have_changed(customer_id)
+
+
+@hookimpl
+def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
+    """Reviews that were held with this customer."""
+    return [
+        sdk.TimelineEntry(
+            at=one.held_on or one.opened_on,
+            kind="review",
+            icon="ledger",
+            title=_("Review"),
+            said=next((text for text in one.answers.values() if text), ""),
+            note=_("%(kind)s: %(text)s", kind=words.kind(one.kind), text=one.recommendation),
+            url=sdk.url_for("reviews.show", review_id=one.id),
+        )
+        for one in service.latest_of(customer_id, limit)
+    ]
+
+
+@hookimpl
+def example_data(example: sdk.Example) -> None:
+    """Levels and reviews, so that the pages are not empty."""
+    add_examples(example)
+
+
+@hookimpl
+def help_topics() -> list[sdk.HelpTopic]:
+    """Why and how to review."""
+    return [sdk.HelpTopic("reviews", _("Review every account regularly"), "reviews/help.html")]
