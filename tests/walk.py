@@ -29,6 +29,7 @@ WORDS = {
     ("static", "filename"): ["css/base.css", "js/app.js", "icons.svg", "fonts/noto-sans-latin-400-normal.woff2"],
     ("plugin_page.switch_on", "plugin_id"): ["greetings"],
     ("plugin_page.switch_off", "plugin_id"): ["greetings"],
+    ("reviews.territory", "place"): ["raise", "thank", "support", "keep"],
     ("boot", "link"): ["not-a-launch-link"],
 }
 # Pages that answer with something else than a page when nothing is said in the query: the status and why.

@@ -13,12 +13,11 @@ from typing import NamedTuple
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
 from flask import current_app
-from flask_babel import get_locale
 
 from loyalapp.core import clock
 from loyalapp.core.days import PartialDay
+from loyalapp.core.i18n import current_locale, ngettext
 from loyalapp.core.i18n import gettext as _
-from loyalapp.core.i18n import ngettext
 from loyalapp.core.money import DIGITS
 
 _REMEMBERED = 4096
@@ -132,7 +131,7 @@ def _ago(days: int) -> str:
 
 def _locale() -> str:
     """The language of the moment with its country, such as "ur_PK"."""
-    locale = get_locale()
+    locale = current_locale()
     if locale is None:
         return _HOME["en"]
     language: str = locale.language

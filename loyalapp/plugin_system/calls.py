@@ -5,7 +5,7 @@ first exception. A hook that fails is logged and skipped; after three failures o
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app
@@ -54,15 +54,14 @@ def registry(app: Flask | None = None) -> Registry:
     return found
 
 
-def ask(hook: str, **facts: Any) -> list[Any]:
-    """Collect what the features and plugins answer, flattened into one list; None and failures are left out."""
-    answers: list[Any] = []
-    for answer in _calls(hook, facts):
-        if isinstance(answer, (list, tuple)):
-            answers.extend(answer)
-        elif answer is not None:
-            answers.append(answer)
-    return answers
+def ask(hook: str, use: Callable[[Any], Any] | None = None, **facts: Any) -> list[Any]:
+    """Collect what the features and plugins answer, in one list; None and failures are left out.
+
+    :param use: what is made of each answer, still inside the isolation: an address that does not exist or a template
+        that fails is the fault of the plugin that gave it, and costs only its own piece of the page.
+    """
+    plugins = registry()
+    return [one for found in plugins.implementations(hook) for one in _call(plugins, hook, found, facts, use)]
 
 
 def tell(hook: str, **facts: Any) -> None:
@@ -76,28 +75,24 @@ def tell(hook: str, **facts: Any) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- the documented way to the real app
     for implementation in plugins.implementations(hook):
         with app.app_context():
-            _call(plugins, hook, implementation, facts)
+            _call(plugins, hook, implementation, facts, None)
 
 
-def _calls(hook: str, facts: dict[str, Any]) -> Iterator[Any]:
-    plugins = registry()
-    for implementation in plugins.implementations(hook):
-        yield _call(plugins, hook, implementation, facts)
-
-
-def _call(plugins: Registry, hook: str, implementation: HookImpl, facts: dict[str, Any]) -> Any:
+def _call(
+    plugins: Registry, hook: str, implementation: HookImpl, facts: dict[str, Any], use: Callable[[Any], Any] | None
+) -> list[Any]:
     wanted = {name: facts[name] for name in implementation.argnames}
     plugin = plugins.plugins.get(implementation.plugin_name)
     if plugin is None:
-        return implementation.function(**wanted)
+        return _listed(implementation.function(**wanted), use)
     begun = time.perf_counter()
     try:
-        return _plain(implementation.function(**wanted))
+        return _listed(implementation.function(**wanted), use)
     except (Exception, SystemExit):  # noqa: BLE001 -- a plugin must not stop the app
         log.exception("plugin %s failed in %s", plugin.id, hook)
         db.session.rollback()
         _count_failure(plugins, plugin, hook)
-        return None
+        return []
     finally:
         took = time.perf_counter() - begun
         plugin.slowest[hook] = max(took, plugin.slowest.get(hook, 0.0))
@@ -105,9 +100,12 @@ def _call(plugins: Registry, hook: str, implementation: HookImpl, facts: dict[st
             log.warning("plugin %s took %.2f s in %s", plugin.id, took, hook)
 
 
-def _plain(answer: Any) -> Any:
-    """Generators are run here, inside the isolation, not later in a template."""
-    return list(answer) if hasattr(answer, "__next__") else answer
+def _listed(answer: Any, use: Callable[[Any], Any] | None) -> list[Any]:
+    """One answer, several or none as a list. Generators are run here, inside the isolation, not later in a template."""
+    if answer is None:
+        return []
+    answers = list(answer) if isinstance(answer, (list, tuple, set)) or hasattr(answer, "__next__") else [answer]
+    return [use(one) for one in answers] if use else answers
 
 
 def _count_failure(plugins: Registry, plugin: Plugin, hook: str) -> None:

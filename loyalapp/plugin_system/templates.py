@@ -9,10 +9,10 @@ from typing import Any
 
 from flask import Flask
 from jinja2 import nodes
-from jinja2.ext import InternationalizationExtension, _make_new_gettext, _make_new_ngettext, _make_new_pgettext
+from jinja2.ext import InternationalizationExtension
 from jinja2.lexer import Token
 
-from loyalapp.core.i18n import Texts
+from loyalapp.core.i18n import Texts, template_words
 
 NAMES = {"_": "gettext", "gettext": "gettext", "ngettext": "ngettext", "pgettext": "pgettext"}
 
@@ -47,16 +47,11 @@ def install(app: Flask) -> None:
     """Make the app's templates listen to their owners."""
     app.jinja_env.loyalapp_plugins = set()  # type: ignore[attr-defined]  # -- read by PluginWords
     app.jinja_env.add_extension(PluginWords)
+    words = template_words(app.extensions["babel"].instance.domain_instance)
+    app.jinja_env.globals.update(words, _=words["gettext"])
 
 
 def speak_plugin_words(app: Flask, plugin_id: str, texts: Texts) -> None:
     """From now on templates under `<plugin_id>/` speak these words."""
     app.jinja_env.loyalapp_plugins.add(plugin_id)  # type: ignore[attr-defined]  # -- made in install
-    names = app.jinja_env.globals
-    names[f"{plugin_id}__gettext"] = _make_new_gettext(lambda text: texts.get_translations().ugettext(text))
-    names[f"{plugin_id}__ngettext"] = _make_new_ngettext(
-        lambda one, many, num: texts.get_translations().ungettext(one, many, num)
-    )
-    names[f"{plugin_id}__pgettext"] = _make_new_pgettext(
-        lambda context, text: texts.get_translations().upgettext(context, text)
-    )
+    app.jinja_env.globals.update({f"{plugin_id}__{name}": word for name, word in template_words(texts).items()})

@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, render_template, request
+from flask import Flask, Response, abort, current_app, g, render_template, request
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -76,6 +76,7 @@ def _check() -> None:
         _check_origin()
     if not current_app.config["DOOR_OPEN"] and not _has_key():
         abort(403)
+    g.inside = True
 
 
 def _check_host() -> None:

@@ -12,6 +12,7 @@ from flask import (
     abort,
     current_app,
     flash,
+    g,
     redirect,
     render_template,
     request,
@@ -19,6 +20,7 @@ from flask import (
     url_for,
 )
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
@@ -28,6 +30,7 @@ from loyalapp.core.db import db, reading
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language, direction, isolate
 from loyalapp.core.logs import incident
+from loyalapp.plugin_system.answers import NavLink, Panel, QuickAction
 from loyalapp.plugin_system.calls import ask, registry
 from loyalapp.plugin_system.discovery import FAILED, PAUSED, QUARANTINED
 from loyalapp.web import components
@@ -133,7 +136,7 @@ def _frame() -> dict[str, Any]:
         "firm": current_app.config["FIRM"],
         "version": current_app.extensions["loyalapp.static_version"],
         "tabs": _tabs,
-        "quick_actions": lambda: ask("quick_actions"),
+        "quick_actions": lambda: ask("quick_actions", _linked),
         "troubled_plugins": _troubled_plugins,
         "here": _here,
         "today": today,
@@ -141,8 +144,18 @@ def _frame() -> dict[str, Any]:
 
 
 def _tabs() -> tuple[list[Any], list[Any]]:
-    links = sorted(ask("nav_links"), key=lambda one: one.order)
-    return [one for one in links if one.order < BELOW_THE_LINE], [one for one in links if one.order >= BELOW_THE_LINE]
+    tabs = sorted(ask("nav_links", _linked), key=lambda one: one[1].order)
+    return [one for one in tabs if one[1].order < BELOW_THE_LINE], [one for one in tabs if one[1].order >= BELOW_THE_LINE]
+
+
+def _linked(link: NavLink | QuickAction) -> tuple[str, Any]:
+    """The address of a link, and the link; a wrong endpoint is the fault of the plugin that gave it."""
+    return url_for(link.endpoint), link
+
+
+def piece(panel: Panel) -> Markup:
+    """A panel of a plugin as a ready piece of the page."""
+    return Markup(render_template(panel.template, values=panel.values))  # noqa: S704 -- rendered by Jinja, which escaped it
 
 
 def _troubled_plugins() -> list[Any]:
@@ -215,7 +228,7 @@ def _show_http_error(error: HTTPException) -> Any:
 
 def _may_see_pages() -> bool:
     """A refusal at the door shows nothing at all of the app."""
-    return bool(request.endpoint) and request.method not in SAFE_METHODS and "csrf_token" in session
+    return bool(g.get("inside"))
 
 
 def _show_bug(error: Exception) -> tuple[str, int]:

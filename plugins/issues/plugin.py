@@ -1,5 +1,6 @@
 """Problems: solved with the least effort for the customer, who says when it is solved (practices A1 to A5)."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from .example import add_examples
 from .views import pages as our_pages
 
 _ = sdk.texts("issues").gettext
+KEY = re.compile(r"issues:(\d{1,9}):\d+\Z")
 
 
 @hookimpl
@@ -89,18 +91,23 @@ def today_entries(day: date, limit: int) -> list[sdk.TodayEntry]:
 @hookimpl
 def today_entry_was_finished(key: str) -> None:
     """Done on Today: something was done about it; it comes back tomorrow, until the customer says it is solved."""
-    if key.startswith("issues:"):
-        service.look_after(int(key.split(":")[1]))
+    problem_id = _problem_of(key)
+    if problem_id:
+        service.look_after(problem_id)
 
 
 @hookimpl
 def today_entry_was_reopened(key: str) -> None:
     """The undo of that."""
-    if key.startswith("issues:"):
-        problem_id = int(key.split(":")[1])
-        newest = book.steps_of(problem_id)[0]
-        if newest.kind == "worked":
-            service.take_back(problem_id, newest.id)
+    problem_id = _problem_of(key)
+    if problem_id:
+        service.not_looked_after(problem_id)
+
+
+def _problem_of(key: str) -> int | None:
+    """The problem an entry of Today is about; None for entries of others, and for a problem that is gone."""
+    found = KEY.match(key)
+    return int(found[1]) if found and service.is_there(int(found[1])) else None
 
 
 @hookimpl

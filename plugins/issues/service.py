@@ -28,6 +28,15 @@ def get(problem_id: int) -> Problem:
     return _found(problem_id, to_change=False)
 
 
+def is_there(problem_id: int) -> bool:
+    """Whether there is such a problem, and its customer was not removed."""
+    try:
+        get(problem_id)
+    except sdk.NotFound:
+        return False
+    return True
+
+
 def _found(problem_id: int, *, to_change: bool = True) -> Problem:
     """To change it, the row is locked (PostgreSQL; SQLite locks the file), so that two desks count both calls."""
     found = None
@@ -137,6 +146,13 @@ def hand_on(problem_id: int, to: str = "") -> int | None:
 def look_after(problem_id: int) -> int | None:
     """Something was done about it today, and it is not solved yet: it comes back tomorrow."""
     return _move(problem_id, "worked", sdk.today() + timedelta(days=1))
+
+
+def not_looked_after(problem_id: int) -> None:
+    """Undo `look_after`, if nothing else has happened since."""
+    last = _last_step(problem_id)
+    if last.kind == "worked":
+        take_back(problem_id, last.id)
 
 
 def _move(problem_id: int, kind: str, next_step_on: date | None, note: str = "") -> int | None:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from loyalapp import sdk
 
@@ -53,14 +54,15 @@ def _waiting(day: date, limit: int) -> list[Due]:
     query = (
         select(Assessment.customer_id, Assessment.next_on, begun.label("begun"))
         .join(sdk.Customer, sdk.Customer.id == Assessment.customer_id)
-        .where(Assessment.next_on <= day, sdk.Customer.removed_at.is_(None), bought_something(Assessment.customer_id) | begun)
+        .where(Assessment.next_on <= day, sdk.Customer.removed_at.is_(None))
+        .where(bought_something(Assessment.customer_id) | begun)
         .order_by(Assessment.next_on, Assessment.customer_id)
         .limit(limit)
     )
     return [Due(row.customer_id, row.next_on, begun=bool(row.begun)) for row in sdk.db.session.execute(query)]
 
 
-def bought_something(customer_id):
+def bought_something(customer_id: Any) -> ColumnElement[bool]:
     """Only accounts are reviewed: those who bought."""
     return exists().where(sdk.Purchase.customer_id == customer_id)
 
@@ -89,7 +91,7 @@ def _days_of(day: date, highest: int) -> dict[int, date]:
     for ago in range(CARRIED):
         own = day - timedelta(days=ago)
         slot = own.toordinal() % SPREAD
-        found.update({number: own for number in range(slot or SPREAD, highest + 1, SPREAD)})
+        found.update(dict.fromkeys(range(slot or SPREAD, highest + 1, SPREAD), own))
         if len(found) >= ENOUGH:
             break
     return found

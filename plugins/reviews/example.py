@@ -18,7 +18,11 @@ SAID = {
 }
 HELD = {
     "imran": (
-        {"us_tell": "فون اٹھا لیتے ہیں، یہی بڑی بات ہے۔", "needs_plans": "فروری سے دوسری ورکشاپ۔", "others_looked": "دو دکانیں برانڈرتھ روڈ پر۔"},
+        {
+            "us_tell": "فون اٹھا لیتے ہیں، یہی بڑی بات ہے۔",
+            "needs_plans": "فروری سے دوسری ورکشاپ۔",
+            "others_looked": "دو دکانیں برانڈرتھ روڈ پر۔",
+        },
         "maintenance",
         "دونوں ورکشاپوں کے لیے سال بھر کی سروس۔",
     ),
@@ -29,7 +33,10 @@ HELD = {
     ),
     "ashok": ({"us_easier": "बिल साथ में भेज दिया करें।"}, "tip", "बटन मशीन में हर हफ़्ते एक बूँद तेल।"),
     "tariq": (
-        {"needs_time": "سیزن میں کاج بنانے میں سب سے زیادہ وقت لگتا ہے۔", "others_better": "ان کے ہاں پرزے دکان پر مل جاتے ہیں۔"},
+        {
+            "needs_time": "سیزن میں کاج بنانے میں سب سے زیادہ وقت لگتا ہے۔",
+            "others_better": "ان کے ہاں پرزے دکان پر مل جاتے ہیں۔",
+        },
         "upgrade",
         "سیزن سے پہلے دوسری کاج مشین دیکھ لیں۔",
     ),
@@ -46,7 +53,7 @@ def add_examples(example: sdk.Example) -> None:
     if nick in example.customers:
         begun = example.today - timedelta(days=1)
         _add(example, nick, opened_on=begun, answers=answers, state="open")
-        sdk.db.session.add(Assessment(customer_id=example.customers[nick], means="unknown", overruled_reason="", next_on=example.today))
+        sdk.db.session.add(Assessment(customer_id=example.customers[nick], next_on=example.today))
     sdk.db.session.commit()
 
 
@@ -57,12 +64,11 @@ def _assess(example: sdk.Example, nick: str, means: str, ago: int | None) -> Non
         level = "high" if means == "yes" else "middle"
         next_on = levels.next_day(held, level)
         answers, kind, text = HELD[nick]
-        _add(example, nick, opened_on=held, held_on=held, state="closed", level=level, answers=answers, kind=kind,
-             recommendation=text, leaving="no", next_on=next_on)  # fmt: skip
+        held_on = {"opened_on": held, "held_on": held, "next_on": next_on, "state": "closed"}
+        _add(example, nick, level=level, answers=answers, kind=kind, recommendation=text, leaving="no", **held_on)
     said_on = example.today - timedelta(days=ago or 10)
-    sdk.db.session.add(
-        Assessment(customer_id=example.customers[nick], means=means, said_on=said_on, overruled_reason="", next_on=next_on)
-    )
+    customer_id = example.customers[nick]
+    sdk.db.session.add(Assessment(customer_id=customer_id, means=means, said_on=said_on, next_on=next_on))
 
 
 def _add(example: sdk.Example, nick: str, **values: object) -> None:

@@ -7,6 +7,7 @@ from loyalapp import sdk
 from . import levels, words
 from .service import CHANNELS, KINDS, LONGEST_ANSWER
 
+_ = sdk.texts("reviews").gettext
 lazy = sdk.texts("reviews").lazy
 
 
@@ -22,7 +23,7 @@ class HoldForm(sdk.Form):
 
     def __init__(self, *given: Any, **values: Any) -> None:
         super().__init__(*given, **values)
-        leaving = {"no": words._("No"), "little": words._("A little"), "yes": words._("Yes")}  # noqa: SLF001 -- our own words
+        leaving = {"no": _("No"), "little": _("A little"), "yes": _("Yes")}
         self.leaving.choices = [(key, leaving[key]) for key in levels.LEAVING]
         self.channel.choices = [(key, words.channel(key)) for key in CHANNELS]
         self.kind.choices = [(key, words.kind(key)) for key in KINDS]
@@ -44,4 +45,4 @@ class LevelForm(sdk.Form):
     def __init__(self, *given: Any, **values: Any) -> None:
         super().__init__(*given, **values)
         self.means.choices = [(key, words.means(key)) for key in levels.MEANS]
-        self.overruled.choices = [("", words._("The rule is right")), *((key, words.level(key)) for key in levels.LEVELS)]  # noqa: SLF001 -- our own words
+        self.overruled.choices = [("", _("The rule is right")), *((key, words.level(key)) for key in levels.LEVELS)]

@@ -15,7 +15,7 @@ from .models import Assessment, Review
 NOT_ASSESSED = "unknown"
 PLACES = ("high", "middle", "low", NOT_ASSESSED)
 PAGE = 25
-LISTED = (sdk.Customer.id, sdk.Customer.name, sdk.Customer.address_form, sdk.Customer.firm, sdk.Customer.place, sdk.Customer.sort_key)
+LISTED = tuple(getattr(sdk.Customer, one) for one in ("id", "name", "address_form", "firm", "place", "sort_key"))
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,15 @@ def page(place: str, after: int | None = None, before: int | None = None, size: 
         query = _not_assessed()
     else:
         assessed = _assessed().subquery()
-        query = select(*LISTED).join(assessed, assessed.c.customer_id == sdk.Customer.id).where(assessed.c.level == place)
+        here = assessed.c.customer_id == sdk.Customer.id
+        query = select(*LISTED).join(assessed, here).where(assessed.c.level == place)
     return _page(query, after, before, size)
 
 
 def _page(query: Select[Any], after: int | None, before: int | None, size: int) -> Page:
     here, cursor, backwards = tuple_(sdk.Customer.sort_key, sdk.Customer.id), before or after, before is not None
-    if cursor and (key := sdk.db.session.scalar(select(sdk.Customer.sort_key).where(sdk.Customer.id == cursor))) is not None:
+    key = sdk.db.session.scalar(select(sdk.Customer.sort_key).where(sdk.Customer.id == cursor)) if cursor else None
+    if key is not None:
         query = query.where(here < (key, cursor) if backwards else here > (key, cursor))
     order = (sdk.Customer.sort_key, sdk.Customer.id)
     query = query.order_by(*(one.desc() for one in order)) if backwards else query.order_by(*order)

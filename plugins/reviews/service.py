@@ -81,7 +81,7 @@ def assess(customer_id: int, means: str, overruled: str | None = None, reason: s
         raise sdk.LoyalAppError(_("Please choose low, middle or high."), field="overruled")
     kept = sdk.plain(reason, keep_lines=True) if overruled else ""
     if overruled and not kept:
-        raise sdk.LoyalAppError(_("Please write why you see it differently. It is asked again at the next review."), field="reason")
+        raise sdk.LoyalAppError(_("Please write why you see it differently."), field="reason")
     said = _assessment(customer_id)
     said.means, said.said_on = means, sdk.today()
     said.overruled, said.overruled_reason = overruled or None, kept
@@ -113,7 +113,7 @@ def set_next_day(customer_id: int) -> None:
     on a day that differs from customer to customer.
     """
     said = sdk.db.session.get(Assessment, customer_id)
-    if said is None:
+    if said is None or open_review(customer_id) is not None:
         return
     level, last = standing(customer_id).level, last_held(customer_id)
     if last is not None and last.held_on is not None:
@@ -209,17 +209,20 @@ def _begun(customer_id: int, version: int) -> Review:
     review = open_review(customer_id)
     if (review.version if review else 0) != version:
         raise sdk.Conflict(
-            _("Somebody else wrote in this review just now. Their words are on the page too; please look, and press once more.")
+            _(
+                "Somebody else wrote in this review just now. Their words are here too; please look, and press once more."
+            )
         )
     if review is None:
-        review = Review(customer_id=customer_id, opened_on=sdk.today(), answers={}, state="open", channel="call", recommendation="")
+        review = Review(customer_id=customer_id, opened_on=sdk.today(), answers={}, recommendation="")
         review.level = standing(customer_id).level
         sdk.db.session.add(review)
     return review
 
 
 def _fill(review: Review, values: dict[str, Any]) -> None:
-    words = {key: sdk.plain(text, keep_lines=True)[:LONGEST_ANSWER] for key, text in values.get("answers", {}).items() if known(key)}
+    said = {key: text for key, text in values.get("answers", {}).items() if known(key)}
+    words = {key: sdk.plain(text, keep_lines=True)[:LONGEST_ANSWER] for key, text in said.items()}
     review.answers = {**review.answers, **words}
     if "recommendation" in values:
         review.recommendation = sdk.plain(values["recommendation"] or "", keep_lines=True)
@@ -258,8 +261,9 @@ def latest_of(customer_id: int, limit: int) -> Sequence[Review]:
 
 def last_held_of(customer_ids: Sequence[int]) -> dict[int, Review]:
     """The newest closed review of each of these customers, in one query."""
-    query = select(Review).where(Review.customer_id.in_(customer_ids), Review.state == "closed").order_by(Review.held_on, Review.id)
-    return {one.customer_id: one for one in sdk.db.session.scalars(query)}
+    query = select(Review).where(Review.customer_id.in_(customer_ids), Review.state == "closed")
+    newest_last = query.order_by(Review.held_on, Review.id)
+    return {one.customer_id: one for one in sdk.db.session.scalars(newest_last)}
 
 
 def was_held_today(customer_id: int) -> bool:

@@ -23,14 +23,14 @@ def index() -> str:
     half = portfolio.half_done(FEW)
     held = portfolio.newest_held(FEW)
     coming = due.coming(today, FEW)
-    ids = [*(one.customer_id for one in waiting), *(one.customer_id for one in (*half, *held)), *(one for one, _day in coming)]
+    ids = {one.customer_id for one in (*waiting, *half, *held)} | {one for one, _day in coming}
     return sdk.render(
         "reviews/index.html",
         waiting=[one for one in waiting if not one.begun],
         half=half,
         held=held,
         coming=coming,
-        rows={row.id: row for row in sdk.customers.listed(sorted(set(ids)))},
+        rows={row.id: row for row in sdk.customers.listed(sorted(ids))},
         standings=service.standings(sorted({one.customer_id for one in waiting})),
         counts=portfolio.counts(),
         places=portfolio.PLACES,
@@ -73,10 +73,11 @@ def level(customer_id: int) -> Any:
     """Could they buy more, and do you see the level differently?"""
     customer = sdk.customers.get(customer_id)
     one = service.standing(customer_id)
-    form = LevelForm(data={"means": one.means if one.said_on else None, "overruled": one.overruled or "", "reason": one.reason})
+    known = {"means": one.means if one.said_on else None, "overruled": one.overruled or "", "reason": one.reason}
+    form = LevelForm(data=known)
     if form.validate_on_submit():
-        given = form.typed()
-        if form.attempt(service.assess, customer_id, given["means"] or "", given["overruled"] or None, given["reason"] or ""):
+        given = {name: value or "" for name, value in form.typed().items()}
+        if form.attempt(service.assess, customer_id, **given):
             sdk.note(_("Saved."))
             return sdk.redirect_to("customers.show", customer_id=customer_id)
     called = sdk.customers.addressed(customer)
@@ -121,9 +122,11 @@ def _pressed(customer: sdk.Customer, review: Any, form: HoldForm, at: str, butto
         done = form.attempt(service.finish, customer.id, form.seen_version, **given)
         if done is None:
             return _holding(customer, service.open_review(customer.id), form, at)
-        sdk.note(_("The review is finished. The next one is on %(day)s.", day=sdk.isolate_text(sdk.format_day(done.next_on, "medium"))))
+        day = sdk.isolate_text(sdk.format_day(done.next_on, "medium"))
+        sdk.note(_("The review is finished. The next one is on %(day)s.", day=day))
         return sdk.redirect_to("customers.show", customer_id=customer.id)
-    if (review or any(given.values())) and form.attempt(service.write_down, customer.id, form.seen_version, **given) is None:
+    worth_keeping = review or any(given.values())
+    if worth_keeping and form.attempt(service.write_down, customer.id, form.seen_version, **given) is None:
         return _holding(customer, service.open_review(customer.id), form, at)
     return _go_on(customer.id, at, button)
 

@@ -87,10 +87,12 @@ def explained(one: Standing) -> str:
             return _("%(level)s: has every kind of goods we sell, but something of it wears out soon.", **values)
         return _("%(level)s: has every kind of goods we sell, and nothing of it wears out soon.", **values)
     if one.means == "yes":
-        return _("%(level)s: bought %(bought)s of %(sold)s kinds of goods, and could buy more.", **values)
+        return _("%(level)s: bought %(bought)s of %(sold)s kinds, and could buy more.", **values)
     if one.means == "no":
-        return _("%(level)s: bought %(bought)s of %(sold)s kinds of goods, and does not want to spend more now.", **values)
-    return _("%(level)s: bought %(bought)s of %(sold)s kinds of goods; whether they could buy more, we do not know yet.", **values)
+        return _("%(level)s: bought %(bought)s of %(sold)s kinds, and does not want to spend more now.", **values)
+    return _(
+        "%(level)s: bought %(bought)s of %(sold)s kinds; whether they could buy more, we do not know yet.", **values
+    )
 
 
 def rhythm(which: str) -> str:

@@ -7,7 +7,7 @@ from loyalapp.features.customers import service
 from loyalapp.features.customers.address import SUGGESTED
 from loyalapp.features.customers.forms import CustomerForm, FactForm
 from loyalapp.plugin_system.calls import ask
-from loyalapp.web.shell import note
+from loyalapp.web.shell import note, piece
 
 pages = Blueprint("customers", __name__, url_prefix="/customers", template_folder="templates")
 TIMELINE = 20
@@ -43,16 +43,26 @@ def show(customer_id: int):
         addressed=service.addressed(customer),
         other_names=service.other_names(customer),
         actions=ask("customer_actions", **facts),
-        panels=sorted(ask("customer_panels", **facts), key=lambda one: one.order),
-        timeline=_newest(ask("timeline_entries", **facts, limit=TIMELINE)),
+        panels=[html for _order, html in sorted(ask("customer_panels", _placed, **facts), key=lambda one: one[0])],
+        timeline=_newest(ask("timeline_entries", _dated, **facts, limit=TIMELINE)),
         fact_form=FactForm(),
         unknown=_unknown(customer),
     )
 
 
+def _placed(panel):
+    """A panel as a piece of the page, with its place."""
+    return panel.order, piece(panel)
+
+
+def _dated(entry):
+    """An entry with what it is sorted by: a date stands before the moments of its day."""
+    return entry.at.isoformat(), entry
+
+
 def _newest(entries):
-    """The newest entries of all sources together; a date counts as the end of its day."""
-    return sorted(entries, key=lambda one: (str(one.at)[:10], str(one.at)), reverse=True)[:TIMELINE]
+    """The newest entries of all sources together."""
+    return [entry for _at, entry in sorted(entries, key=lambda one: one[0], reverse=True)[:TIMELINE]]
 
 
 def _unknown(customer) -> list[str]:

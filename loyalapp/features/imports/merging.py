@@ -9,6 +9,7 @@ from typing import Any
 
 from loyalapp.core.textkeys import norm
 from loyalapp.features.customers.address import script_of
+from loyalapp.features.customers.keys import keys_of
 from loyalapp.features.imports.rows import Who, as_text
 
 SCRIPTS = {"ur": "name_ur", "hi": "name_hi", "en": "name_en"}
@@ -26,7 +27,25 @@ COLUMNS = (
     "name", "name_ur", "name_hi", "name_en", "address_form", "firm", "trade", "place", "locality", "address", "email",
     "message_language", "kind", "stage", "birth_year", "birth_month", "birth_day", "since", "notes",
 )  # fmt: skip
+KEYS = ("search_norm", "search_skeleton", "search_phones", "sort_key")
+MEANT = {"birthday": ("birth_year", "birth_month", "birth_day"), "since": ("since",)}
+ALWAYS = ("name", "address_form", "firm", "kind", "stage", "notes")
 Values = dict[str, Any]
+
+
+def used_columns(meanings: set[str], names: int) -> tuple[str, ...]:
+    """The columns that a list of these meanings can fill; the others need not be written for everybody who is new."""
+    used = {*ALWAYS, *(column for column, meaning in FIELDS if meaning in meanings)}
+    used.update(column for meaning, columns in MEANT.items() if meaning in meanings for column in columns)
+    if names > 1:
+        used.update(SCRIPTS.values())
+    return tuple(column for column in COLUMNS if column in used)
+
+
+def keys(values: Values) -> dict[str, str]:
+    """What a customer with these values is found and sorted by."""
+    names = (values["name"], values["name_ur"], values["name_hi"], values["name_en"])
+    return keys_of(names, (values["firm"], values["place"], values["locality"]), values["phones"])
 
 
 def values_of(row: Who, stage: str) -> Values:

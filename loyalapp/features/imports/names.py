@@ -1,5 +1,6 @@
 """Takes a form of address off a name, as lists write it in front ("डॉ. Sana Shaikh") or behind ("عمران صاحب")."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from loyalapp.core.textkeys import norm
@@ -19,6 +20,8 @@ class Addressed(NamedTuple):
 def parted(name: str) -> Addressed:
     """The name and its form of address. A form alone ("Doctor") is taken for the name."""
     parts = name.split(" ")
+    if not (_may_begin(parts[0]) or _may_end(parts[-1])):
+        return Addressed(name, None)
     before: list[str] = []
     while len(parts) > 1 and norm(parts[0]) in words.titles_before():
         before.append(parts.pop(0).rstrip(","))
@@ -30,6 +33,16 @@ def parted(name: str) -> Addressed:
     if before and after:
         return Addressed(" ".join(parts), " ".join(before), both=True)
     return Addressed(" ".join(parts), " ".join(before or after) or None)
+
+
+@lru_cache(8192)
+def _may_begin(word: str) -> bool:
+    return norm(word) in words.titles_before() or _glued(word) is not None
+
+
+@lru_cache(8192)
+def _may_end(word: str) -> bool:
+    return norm(word) in words.last_words_after()
 
 
 def _glued(word: str) -> tuple[str, str] | None:

@@ -16,13 +16,15 @@ from loyalapp.features.customers.models import Customer, Phone
 from loyalapp.features.imports.account import Account
 from loyalapp.features.imports.choices import Choices
 from loyalapp.features.imports.known import Known, Match
-from loyalapp.features.imports.merging import COLUMNS, Values, additions, values_of
+from loyalapp.features.imports.merging import COLUMNS, KEYS, Values, additions, keys, used_columns, values_of
 from loyalapp.features.imports.reader import Reader
 from loyalapp.features.imports.reading import SourceList
 from loyalapp.features.imports.rows import ContactRow, NotTaken, SaleRow, Who
 from loyalapp.features.imports.spool import Spool
 
 ROWS_AT_ONCE = 500
+SINCE = COLUMNS.index("since")
+STORED = (*COLUMNS, *KEYS, "phones")
 Progress = Callable[[int], None]
 
 
@@ -48,6 +50,7 @@ class Plan:
     account: Account = field(default_factory=Account)
     repeats: dict[int, list[Values]] = field(default_factory=dict)
     fills: dict[int, list[Values]] = field(default_factory=dict)
+    used: tuple[str, ...] = COLUMNS
 
     def close(self) -> None:
         """Throw the spools away."""
@@ -56,16 +59,18 @@ class Plan:
 
 
 def packed(values: Values) -> list[Any]:
-    """Values of a customer as plain ones, for a spool."""
+    """Values of a customer as plain ones, for a spool, with the keys they are found by (worked out before the lock)."""
     since = values["since"]
-    return [*(values[column] for column in COLUMNS[:-2]), since and since.toordinal(), values["notes"], values["phones"]]
+    plain = [values[column] for column in COLUMNS]
+    plain[SINCE] = since and since.toordinal()
+    return [*plain, *keys(values).values(), values["phones"]]
 
 
 def unpacked(record: list[Any]) -> Values:
-    """The values again."""
-    values: Values = dict(zip(COLUMNS, record, strict=False))
-    values["since"] = date.fromordinal(values["since"]) if values["since"] else None
-    values["phones"] = record[-1]
+    """The values again, and the keys."""
+    values: Values = dict(zip(STORED, record, strict=True))
+    if values["since"]:
+        values["since"] = date.fromordinal(values["since"])
     return values
 
 
@@ -79,6 +84,7 @@ class Planner:
         self.plan = Plan(
             choices.kind, choices.stage, {**around.labels, **titles}, Spool(around.folder), Spool(around.folder)
         )
+        self.plan.used = used_columns({column.meaning for column in choices.columns}, names=len(choices.indexes("name")))
         self.account = self.plan.account
         self.known = Known.of(session, by_sound_too=choices.kind == "sales")
 

@@ -24,6 +24,7 @@ from loyalapp.features.imports.rows import (
 )
 
 LONGEST_NUMBER = 20
+LONGEST_REMEMBERED, MOST_REMEMBERED = 40, 20_000
 TEXT_FIELDS = ("firm", "trade", "place", "locality", "address")
 
 
@@ -45,6 +46,10 @@ class Reader:
         self._columns = {column.meaning: choices.indexes(column.meaning) for column in choices.columns}
         self._left = frozenset(self._columns.get(LEAVE, ()))
         self._phone_columns = self._columns.get("phone", ())
+        self._text_columns = [(field, self._columns[field][0]) for field in TEXT_FIELDS if self._columns.get(field)]
+        self._note_columns = self._columns.get("notes", ())
+        self._kept_columns = [index for meaning in (KEEP, "total") for index in self._columns.get(meaning, ())]
+        self._texts: dict[str, str] = {}
         self._width = len(choices.columns)
 
     def read(self, number: int, cells: list[Any]) -> ContactRow | SaleRow | NotTaken:
@@ -81,8 +86,8 @@ class Reader:
         self._names(row, cells)
         for index in self._phone_columns:
             self._phones(row, cells, index)
-        for field in TEXT_FIELDS:
-            if text := self._text(cells, field):
+        for field, index in self._text_columns:
+            if text := self._at(cells, index):
                 setattr(row, field, self._fitting(row, field, text, LONGEST_FIELD))
         self._email(row, cells)
         self._language(row, cells)
@@ -98,7 +103,7 @@ class Reader:
         row.other_names = [name for text in texts[1:] if (name := names.parted(text).name) != row.name]
         if both:
             self._remark(row, self._first("name"), whole, "form")
-        if form := self._text(cells, "title"):
+        if "title" in self._columns and (form := self._text(cells, "title")):
             row.form = row.form or form[:40]
 
     def _settle_name(self, row: Who) -> None:
@@ -244,11 +249,10 @@ class Reader:
 
     def _rest(self, row: Who, cells: list[Any]) -> None:
         """Notes first, then every column that has no place of its own, as "column: value"."""
-        notes = [text for index in self._columns.get("notes", ()) if (text := self._at(cells, index, keep_lines=True))]
-        for meaning in (KEEP, "total"):
-            for index in self._columns.get(meaning, ()):
-                if text := self._at(cells, index, keep_lines=True):
-                    notes.append(f"{self.titles[index]}: {text}")
+        notes = [text for index in self._note_columns if (text := self._at(cells, index, keep_lines=True))]
+        for index in self._kept_columns:
+            if text := self._at(cells, index, keep_lines=True):
+                notes.append(f"{self.titles[index]}: {text}")
         for index in range(self._width, len(cells)):
             if text := self._at(cells, index, keep_lines=True):
                 self._remark(row, index, text, "beyond")
@@ -275,15 +279,18 @@ class Reader:
         return self._at(cells, index) if index is not None else ""
 
     def _at(self, cells: list[Any], index: int, *, keep_lines: bool = False) -> str:
-        """The cell as text; "" where it is empty or says that there is nothing."""
+        """The cell as text; "" where it is empty or says that there is nothing. Lists repeat themselves: short texts are remembered."""
         if index >= len(cells):
             return ""
         cell = cells[index]
         if not isinstance(cell, str):
             return as_text(cell)
-        if not cell:
-            return ""
+        if cell in self._texts:
+            return self._texts[cell]
         if len(cell) > LONGEST_CELL:
             raise TooLong
         text = values.text_of(cell, keep_lines=keep_lines)
-        return "" if words.is_none(text) else text
+        text = "" if words.is_none(text) else text
+        if len(cell) <= LONGEST_REMEMBERED and cell.isprintable() and "  " not in cell and len(self._texts) < MOST_REMEMBERED:
+            self._texts[cell] = text
+        return text

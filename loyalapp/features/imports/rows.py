@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from loyalapp.core.textkeys import norm
@@ -10,6 +11,9 @@ from loyalapp.core.textkeys import norm
 LONGEST_NAME = 200
 LONGEST_FIELD = 300
 LONGEST_CELL = 200_000
+
+
+_norm_of_firm = lru_cache(4096)(norm)
 
 
 class Remark(NamedTuple):
@@ -56,7 +60,7 @@ class Who:
     def name_key(self) -> tuple[str, str]:
         """Name and firm in one spelling, worked out once."""
         if self.key is None:
-            self.key = norm(self.name), norm(self.firm) if self.firm else ""
+            self.key = norm(self.name), _norm_of_firm(self.firm) if self.firm else ""
         return self.key
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from loyalapp.core.days import PartialDay, parse_day
@@ -44,7 +45,12 @@ def day_of(cell: Any, order: str) -> PartialDay:
         return PartialDay.of(cell)
     if isinstance(cell, int) and cell in SHEET_DAYS:
         return PartialDay.of(FIRST_DAY_OF_SHEETS + timedelta(days=cell))
-    text = to_ascii(str(cell))
+    return _day_in(str(cell), order)
+
+
+@lru_cache(16_384)
+def _day_in(cell: str, order: str) -> PartialDay:
+    text = to_ascii(cell)
     if YEAR.match(text):
         raise YearOnly(text)
     return parse_day(text, order)

@@ -13,14 +13,11 @@ from loyalapp.core.textkeys import norm
 from loyalapp.features.catalogue.models import Product, Purchase
 from loyalapp.features.customers import search_index
 from loyalapp.features.customers.models import Customer, Phone
-from loyalapp.features.customers.service import keys_of
 from loyalapp.features.imports.bulk import Bulk
-from loyalapp.features.imports.merging import COLUMNS, Values, additions
+from loyalapp.features.imports.merging import COLUMNS, KEYS, Values, additions, keys
 from loyalapp.features.imports.planning import Plan, load, unpacked
 
 ROWS_AT_ONCE = 1_000
-KEYS = ("search_norm", "search_skeleton", "search_phones", "sort_key")
-NEW_COLUMNS = ("id", *COLUMNS, "since_month", "since_day", *KEYS)
 SALE_COLUMNS = (
     "customer_id", "product_id", "item", "bought_on", "quantity", "amount_minor", "currency", "invoice", "serial",
 )  # fmt: skip
@@ -59,20 +56,33 @@ class Writer:
         if not self.plan.people.count:
             return
         self.first_id = free_ids(self.session, Customer.__table__, self.plan.people.count)  # type: ignore[arg-type] -- declarative tables are Tables
-        people, index = Bulk(self.session, Customer, NEW_COLUMNS, self._same()), 0
+        # A repeated row can bring a name in another script.
+        used = COLUMNS if self.plan.repeats else self.plan.used
+        since = ("since_month", "since_day") if "since" in used else ()
+        people, index = Bulk(self.session, Customer, ("id", *used, *since, *KEYS), self._same()), 0
         for portion in self.plan.people.portions():
             rows, phones = [], []
             for record in portion:
-                values = unpacked(record)
-                for more in self.plan.repeats.get(index, ()):
-                    values.update(additions(values, more, self.plan.labels))
-                one = self.first_id + index
+                values = self._joined(unpacked(record), index)
+                one = values["id"] = self.first_id + index
+                if values["since"]:
+                    values["since_month"], values["since_day"] = values["since"].month, values["since"].day
+                elif since:
+                    values["since_month"] = values["since_day"] = None
                 phones += [{"customer_id": one, "number": number} for number in values["phones"]]
-                rows.append({"id": one, **columns_of(values)})
+                rows.append(values)
                 index += 1
             people.insert(rows)
             self._phones.insert(phones)
             self._step(len(rows))
+
+    def _joined(self, values: Values, index: int) -> Values:
+        """Somebody new with what rows further down in the list add."""
+        if index in self.plan.repeats:
+            for more in self.plan.repeats[index]:
+                values.update(additions(values, more, self.plan.labels))
+            values.update(keys(values))
+        return values
 
     def _same(self) -> dict[str, Any]:
         """What is the same for everybody who is new."""
@@ -155,12 +165,11 @@ class Writer:
 def columns_of(values: Values) -> dict[str, Any]:
     """The columns of a customer from its values, keys included."""
     since = values["since"]
-    names = (values["name"], values["name_ur"], values["name_hi"], values["name_en"])
     return {
         **{column: values[column] for column in COLUMNS},
         "since_month": since and since.month,
         "since_day": since and since.day,
-        **keys_of(names, (values["firm"], values["place"], values["locality"]), values["phones"]),
+        **keys(values),
     }
 
 

@@ -30,6 +30,12 @@ def test_square_is_1080_dots_and_a6_is_a6(design):
 
 
 @pytest.mark.parametrize("design", DESIGNS)
+@pytest.mark.parametrize("language", LONG)
+def test_a_picture_for_whatsapp_is_under_400_kb(design, language):
+    assert len(draw(design, language, LONG[language], ppi=144)) < 400_000
+
+
+@pytest.mark.parametrize("design", DESIGNS)
 @pytest.mark.parametrize("size", ["square", "a6"])
 @pytest.mark.parametrize(
     "text", [ENDLESS, SHORT, dict.fromkeys(SHORT, ""), dict.fromkeys(SHORT, "🎂🎉"), dict.fromkeys(SHORT, "۔")]

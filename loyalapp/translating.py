@@ -1,0 +1,160 @@
+"""Keeps the catalogues of the core and of each shipped plugin in step with their words; for `loyalapp translate`."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from loyalapp.core.paths import PACKAGE, shipped
+
+LANGUAGES = ("ur", "hi")
+KEYWORDS: dict[str, Any] = {"lazy_gettext": None, "lazy_ngettext": (1, 2), "lazy_pgettext": ((1, "c"), 2)}
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("templates/**.html", "jinja2")]
+PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?([a-z%])")
+
+Say = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Words:
+    """One domain: whose source is read, and where its catalogues lie."""
+
+    domain: str
+    source: Path
+    folder: Path
+
+    @property
+    def place(self) -> str:
+        """Where the source lies, as the catalogues name it."""
+        return "loyalapp" if self.domain == "messages" else f"plugins/{self.domain}"
+
+    @property
+    def template(self) -> Path:
+        return self.folder / f"{self.domain}.pot"
+
+    def catalogue(self, language: str) -> Path:
+        """The translations into one language."""
+        return self.folder / language / "LC_MESSAGES" / f"{self.domain}.po"
+
+
+def all_words() -> list[Words]:
+    """The core's words, and those of each shipped plugin."""
+    plugins = sorted(folder for folder in shipped("plugins").iterdir() if (folder / "plugin.toml").is_file())
+    core = Words("messages", PACKAGE, shipped("translations"))
+    return [core, *(Words(one.name, one, one / "translations") for one in plugins)]
+
+
+def extract(say: Say) -> int:
+    """Write the templates: every word of the source, in the order of the files, without line numbers."""
+    from babel.messages.pofile import write_po  # noqa: PLC0415 -- slow import
+
+    for words in all_words():
+        catalogue = _found(words)
+        words.folder.mkdir(exist_ok=True)
+        with words.template.open("wb") as stream:
+            write_po(stream, catalogue, width=120, sort_by_file=True, include_lineno=False)
+        say(f"{words.domain}: {len(catalogue)}")
+    return 0
+
+
+def update(say: Say) -> int:
+    """Bring new words into the catalogues, without guessing: a new word stays empty until somebody translates it."""
+    from babel.messages.pofile import write_po  # noqa: PLC0415 -- slow import
+
+    extract(lambda _: None)
+    for words in all_words():
+        for language in LANGUAGES:
+            file = words.catalogue(language)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            catalogue = _read(file, language)
+            catalogue.update(_read(words.template, None), no_fuzzy_matching=True)
+            with file.open("wb") as stream:
+                write_po(stream, catalogue, width=120, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+            empty = sum(not _is_done(message) for message in catalogue if message.id)
+            say(f"{words.domain} {language}: {empty} to translate")
+    return 0
+
+
+def compile(say: Say) -> int:  # noqa: A001 -- the verb of the command
+    """Make the .mo files beside their .po files."""
+    from loyalapp.core.i18n import compiled_catalogue  # noqa: PLC0415 -- slow import
+
+    for words in all_words():
+        for language in LANGUAGES:
+            say(str(compiled_catalogue(words.catalogue(language), None)))
+    return 0
+
+
+def check(say: Say) -> int:
+    """Name every word that is missing, fuzzy, left over or breaks a placeholder; answers how many."""
+    faults = [fault for words in all_words() for language in LANGUAGES for fault in _faults(words, language)]
+    for fault in faults:
+        say(fault)
+    return len(faults)
+
+
+def _found(words: Words) -> Any:
+    from babel.messages.catalog import Catalog  # noqa: PLC0415 -- slow import
+    from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir  # noqa: PLC0415 -- slow import
+
+    catalogue = Catalog(project="LoyalApp", copyright_holder="The LoyalApp authors", charset="utf-8")
+    catalogue.header_comment = f"# The words of {words.domain}; made by `loyalapp translate extract`."
+    options = {"**.html": {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols", "silent": "false"}}
+    found = extract_from_dir(
+        words.source,
+        METHODS,
+        options,
+        {**DEFAULT_KEYWORDS, **KEYWORDS},
+        comment_tags=("Translators:",),
+        strip_comment_tags=True,
+    )
+    for name, line, message, comments, context in found:
+        catalogue.add(message, locations=[(f"{words.place}/{name}", line)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def _read(file: Path, language: str | None) -> Any:
+    """A catalogue, or an empty one; the language is given, since a file without a header loses its plural rule."""
+    from babel.messages.catalog import Catalog  # noqa: PLC0415 -- slow import
+    from babel.messages.pofile import read_po  # noqa: PLC0415 -- slow import
+
+    if not file.is_file():
+        return Catalog(locale=language, project="LoyalApp", charset="utf-8")
+    with file.open("rb") as stream:
+        return read_po(stream, locale=language)
+
+
+def _is_done(message: Any) -> bool:
+    texts = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    return all(texts) and not message.fuzzy
+
+
+def _faults(words: Words, language: str) -> Iterator[str]:
+    wanted, there = _found(words), _read(words.catalogue(language), language)
+    for message in wanted:
+        if not message.id:
+            continue
+        name = f"{words.domain} {language}: {_first(message.id)!r}"
+        said = there.get(message.id, message.context)
+        if said is None or not _is_done(said):
+            yield f"{name} is not translated"
+        elif not _keeps_placeholders(message.id, said.string):
+            yield f"{name} has other placeholders"
+    for message in there:
+        if message.id and wanted.get(message.id, message.context) is None:
+            yield f"{words.domain} {language}: {_first(message.id)!r} is no longer used"
+
+
+def _first(texts: Any) -> str:
+    return str(texts if isinstance(texts, str) else texts[0])
+
+
+def _keeps_placeholders(source: Any, translated: Any) -> bool:
+    """The same names in each form; a form for one may leave the number out, as "one customer" does."""
+    allowed = {frozenset(PLACEHOLDER.findall(text)) for text in ([source] if isinstance(source, str) else source)}
+    allowed |= {names - {("num", "d"), ("number", "s")} for names in allowed} if not isinstance(source, str) else set()
+    return all(
+        frozenset(PLACEHOLDER.findall(text)) in allowed
+        for text in ([translated] if isinstance(translated, str) else translated)
+    )
