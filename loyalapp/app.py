@@ -18,6 +18,7 @@ from loyalapp.features.settings import service as settings
 from loyalapp.plugin_system import discovery, loading, state, templates
 from loyalapp.plugin_system.calls import Registry
 from loyalapp.web import door, shell
+from loyalapp.web.addresses import House
 
 FEATURES = (
     "welcome",
@@ -67,7 +68,7 @@ def create_app(config: Config) -> Flask:
 
 
 def _empty_app(config: Config, data: DataFolder) -> Flask:
-    app = Flask(
+    app = House(
         "loyalapp", static_folder=str(PACKAGE / "web" / "static"), template_folder=str(PACKAGE / "web" / "templates")
     )
     app.config.update(

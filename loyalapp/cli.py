@@ -209,7 +209,9 @@ def verify(file: Path, data_dir: Path | None, database_url: str | None) -> None:
     with opened(data_dir, database_url):
         from loyalapp.features.backups import service as backups
 
-        click.echo(backups.verify(file))
+        is_whole = backups.verify(file)
+    click.echo("ok" if is_whole else "damaged")
+    sys.exit(0 if is_whole else 1)
 
 
 @main.group()

@@ -5,9 +5,7 @@ them and fails for a placeholder it knows nothing about, so that no page is left
 """
 
 import hashlib
-from dataclasses import dataclass, field
 from datetime import timedelta
-from html.parser import HTMLParser
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -21,6 +19,7 @@ from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import service as interactions
 from loyalapp.features.welcome import service as welcome
+from tests.markup import Page
 
 NAME = "Walk Example"
 # Placeholders that are not ids of rows: what they stand for, one page each.
@@ -29,7 +28,7 @@ WORDS = {
     ("static", "filename"): ["css/base.css", "js/app.js", "icons.svg", "fonts/noto-sans-latin-400-normal.woff2"],
     ("plugin_page.switch_on", "plugin_id"): ["greetings"],
     ("plugin_page.switch_off", "plugin_id"): ["greetings"],
-    ("reviews.territory", "place"): ["raise", "thank", "support", "keep"],
+    ("reviews.territory", "place"): ["high", "middle", "low"],
     ("boot", "link"): ["not-a-launch-link"],
 }
 # Pages that answer with something else than a page when nothing is said in the query: the status and why.
@@ -103,64 +102,17 @@ def speak(browser: FlaskClient, language: str) -> None:
         session["language"] = language
 
 
-class Page(HTMLParser):
-    """What a page consists of, as far as tests ask."""
-
-    def __init__(self, markup: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str]]] = []
-        self.words: list[
-            str
-        ] = []  # the interface's own words: outside of inserted values and of words in another language
-        self.forms: list[Form] = []
-        self.title = ""
-        self._open: list[tuple[str, bool]] = []
-        self.feed(markup)
-
-    def handle_starttag(self, tag, attrs):
-        known = {name: value or "" for name, value in attrs}
-        self.tags.append((tag, known))
-        if tag == "form":
-            self.forms.append(Form(known.get("method", "get"), known.get("action", "")))
-        elif known.get("name") and self.forms and self._is_inside("form"):
-            self.forms[-1].take(tag, known)
-        if tag not in VOID:
-            inserted = tag in {"bdi", "script", "style", "textarea"} or "lang" in known
-            self._open.append((tag, tag != "html" and inserted))
-
-    def handle_endtag(self, tag):
-        while self._is_inside(tag) and self._open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data):
-        if self._is_inside("title"):
-            self.title += data
-        elif data.strip() and not any(inserted for _tag, inserted in self._open):
-            self.words.append(data.strip())
-
-    def _is_inside(self, tag):
-        return any(one == tag for one, _inserted in self._open)
-
-    def all(self, *tags: str) -> list[dict[str, str]]:
-        """The attributes of every tag of these names."""
-        return [attributes for tag, attributes in self.tags if tag in tags]
+def token_of(browser: FlaskClient, page: str = "/customers/new") -> str:
+    """The CSRF token of a form on a page."""
+    forms = Page(browser.get(page).get_data(as_text=True)).forms
+    return next(one.fields["csrf_token"] for one in forms if "csrf_token" in one.fields)
 
 
-VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-
-
-@dataclass
-class Form:
-    """A form of a page with what it would send as it stands."""
-
-    method: str
-    action: str
-    fields: dict[str, str] = field(default_factory=dict)
-
-    def take(self, tag: str, attributes: dict[str, str]) -> None:
-        """A field; of several buttons the first one counts, of several choices the chosen one."""
-        name, value = attributes["name"], attributes.get("value", "")
-        is_choice = attributes.get("type") in {"radio", "checkbox"}
-        is_new = name not in self.fields or (is_choice and "checked" in attributes)
-        if is_new and tag in {"input", "select", "textarea", "button"}:
-            self.fields[name] = value
+def filled(browser: FlaskClient, page: str, action: str | None = None, **typed: str) -> dict[str, str]:
+    """What a form of a page would send after something was typed; without `action` the last form of the page."""
+    forms = [one for one in Page(browser.get(page).get_data(as_text=True)).forms if one.method.lower() == "post"]
+    chosen = [one for one in forms if action in (None, one.action)]
+    assert chosen, f"no form {action} on {page}: {[one.action for one in forms]}"
+    unknown = typed.keys() - chosen[-1].fields.keys()
+    assert not unknown, f"{page} has no field {unknown}"
+    return {**chosen[-1].fields, **typed}

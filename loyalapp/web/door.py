@@ -104,9 +104,15 @@ def _boot(link: str) -> Response:
     if not known:
         abort(403)
     door.links.remove(known[0])
-    answer = Response(render_template("boot.html"))
+    answer = Response(render_template("boot.html", then=_own_page(request.args.get("then", "/"))))
     answer.set_cookie(door.cookie, door.token, httponly=True, samesite="Strict")
     return answer
+
+
+def _own_page(wanted: str) -> str:
+    """The page to go on to: one of ours, or the first."""
+    is_ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and wanted.isprintable()
+    return wanted if is_ours else "/"
 
 
 def _seal(answer: Response) -> Response:

@@ -1,6 +1,8 @@
 """The frame round every page: words, tabs, language switch, errors, and the state of the database session."""
 
 import contextlib
+from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +23,7 @@ from flask import (
 )
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import Markup
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
@@ -40,6 +43,7 @@ pages = Blueprint("shell", __name__)
 FIRST_START = ("welcome.", "shell.", "static", "boot")
 LARGEST_BODY = 210 * 1024 * 1024
 MOST_FIELDS = 2000
+ICONS_REMEMBERED = 512
 BELOW_THE_LINE = 100  # tabs of this order and beyond stand in the lower group
 
 
@@ -77,6 +81,7 @@ def _add_filters(app: Flask) -> None:
     app.jinja_env.filters.update(
         iso=isolate,
         ltr=ltr,
+        together=_together,
         phone=lambda number: isolate(phones.shown(number, _region()), "ltr"),
         money=lambda minor, currency=None: isolate(formats.format_money(minor, currency or _currency()), "ltr"),
         number=lambda value: isolate(formats.format_number(value), "ltr"),
@@ -84,7 +89,19 @@ def _add_filters(app: Flask) -> None:
         moment=lambda value: isolate(formats.format_moment(value)),
         ago=lambda value: isolate(formats.relative_day(value)),
     )
+    app.jinja_env.globals["drawn"] = lru_cache(ICONS_REMEMBERED)(_drawn)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _together(words: Iterable[str | None]) -> str:
+    """The words that are there, with the comma of the language between them."""
+    return ("، " if current_language() == "ur" else ", ").join(filter(None, words))
+
+
+def _drawn(name: str, classes: str) -> Markup:
+    """An icon of the sprite; a page shows up to two hundred, so each is put together once."""
+    sprite = url_for("static", filename="icons.svg", v=current_app.extensions["loyalapp.static_version"])
+    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>').format(classes, sprite, name)
 
 
 def _region() -> str:
@@ -164,6 +181,8 @@ def _troubled_plugins() -> list[Any]:
 
 def _here() -> str:
     """The address to come back to after the language was switched; a page made by a POST has none of its own."""
+    if request.url_rule and "GET" not in (request.url_rule.methods or ()):
+        return url_for("today.show")
     return request.full_path.removesuffix("?")
 
 

@@ -21,10 +21,10 @@ class ProblemForm(sdk.Form):
 class NextStepForm(sdk.Form):
     """On which day the next step is."""
 
-    next_step_on = sdk.DayField(lazy("When is the next step?"), required=lazy("Please write a day."))
+    next_step_on = sdk.DayField(lazy("The next step is on"), required=lazy("Please write a day."))
 
 
 class HandOnForm(sdk.Form):
     """To whom it goes; the name may be left out."""
 
-    to = sdk.TextField(lazy("To whom?"), longest=LONGEST["to"])
+    to = sdk.TextField(lazy("Handed on to whom?"), longest=LONGEST["to"])

@@ -69,14 +69,16 @@ def effort(problem: Any) -> list[str]:
     return [one for one in (contacts(problem.contacts), handed_on(problem.handed_on), ease(problem.ease)) if one]
 
 
+def so_far(problem: Any) -> str:
+    """Since when it is open, and what it has cost them beyond the first call."""
+    again = contacts(problem.contacts) if problem.contacts > 1 else ""
+    return " ".join(one for one in (since(problem.opened_at), again, handed_on(problem.handed_on)) if one)
+
+
 def why(problem: Any) -> str:
-    """Why it stands on Today: since when, how often they had to contact us, and whether work has stopped."""
-    told = [since(problem.opened_at)]
-    if problem.contacts > 1:
-        told.append(contacts(problem.contacts))
-    if problem.urgency == "stopped":
-        told.append(urgency("stopped"))
-    return " ".join(told)
+    """Why it stands on Today: the same, and whether their work has stopped."""
+    stopped = urgency("stopped") if problem.urgency == "stopped" else ""
+    return f"{so_far(problem)} {stopped}".strip()
 
 
 def step(kind: str, note: str) -> str:

@@ -64,7 +64,7 @@ def record(
 ) -> int:
     """Write a problem down in the customer's words; a promise goes to the promise book.
 
-    :param purchase_id: which of the customer's purchases it is about; `item` names another thing, or a part of it.
+    :param purchase_id: which of the customer's purchases it is about; `item` names another thing.
     :param solved: it was solved on this call and the customer said so: recorded, solved and confirmed at once.
     :raises LoyalAppError: without words, with too many, or with a promise that lacks its words or its day.
     """
@@ -118,16 +118,20 @@ def _check_day(day: date, field: str) -> None:
 
 
 def _thing(customer_id: int, purchase_id: int | None, item: str) -> str:
-    """The name of the thing as it stands now; of a purchase with what was added to it, such as a part."""
-    added = sdk.plain(item)
-    if len(added) > LONGEST["item"]:
-        raise sdk.LoyalAppError(_("This is very long. A few words are enough."), field="item")
+    """The name of the thing as it stands now, so that it is still known when the purchase is gone."""
     if purchase_id is None:
-        return added
+        return _checked_item(item)
     purchase = sdk.db.session.get(sdk.Purchase, purchase_id)
     if purchase is None or purchase.customer_id != customer_id:
         raise sdk.LoyalAppError(_("This purchase is not in the book any more. Please choose again."), field="thing")
-    return f"{purchase.item}: {added}" if added else purchase.item
+    return purchase.item
+
+
+def _checked_item(item: str) -> str:
+    name = sdk.plain(item)
+    if len(name) > LONGEST["item"]:
+        raise sdk.LoyalAppError(_("This is very long. A few words are enough."), field="item")
+    return name
 
 
 # ---- what happens with it; each answers with the id of the step, by which it can be taken back ----

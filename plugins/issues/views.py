@@ -95,17 +95,19 @@ def _just_bought(things: list[Any]) -> str:
 
 def _thing_words(things: list[Any]) -> dict[int, str]:
     """When each thing was bought, and until when it is under warranty."""
-    today = sdk.today()
-    told = {}
-    for one in things:
-        day = sdk.isolate_text(sdk.format_day(one.bought_on, "near"))
-        told[one.id] = _("bought on %(day)s", day=day)
-        if one.bought_on.year < today.year - 1:
-            told[one.id] = _("bought in %(year)s", year=sdk.isolate_text(one.bought_on.year))
-        if one.warranty_until and one.warranty_until >= today:
-            until = sdk.isolate_text(sdk.format_day(one.warranty_until, "near"))
-            told[one.id] = _("under warranty until %(day)s", day=until)
-    return told
+    return {one.id: _under_warranty(one) or _bought(one) for one in things}
+
+
+def _bought(one: Any) -> str:
+    if one.bought_on.year < sdk.today().year:
+        return _("bought in %(year)s", year=sdk.isolate_text(one.bought_on.year))
+    return _("bought on %(day)s", day=sdk.isolate_text(sdk.format_day(one.bought_on, "day")))
+
+
+def _under_warranty(one: Any) -> str:
+    if not one.warranty_until or one.warranty_until < sdk.today():
+        return ""
+    return _("under warranty until %(day)s", day=sdk.isolate_text(sdk.format_day(one.warranty_until, "long")))
 
 
 @pages.get("/<int:problem_id>")

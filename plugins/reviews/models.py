@@ -18,8 +18,9 @@ class Base(DeclarativeBase):
 class Assessment(Base):
     """One row per customer who was assessed or reviewed.
 
-    `said_on` is set once somebody answered "could they buy more?". `overruled` is the level that counts instead of the rule's. `next_on` is the day of the next review; `put_off_on`
-    the day on which it was last put off without being held.
+    `said_on` is set once somebody answered "could they buy more?". `overruled` is the level that counts
+    instead of the rule's. `next_on` is the day of the next review; `put_off_on` the day on which it was last put off
+    without being held.
     """
 
     __tablename__ = "plg_reviews_assessment"

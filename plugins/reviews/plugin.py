@@ -1,5 +1,6 @@
 """Reviews: every account is talked with regularly, and every talk ends in a recommendation (practices B1 to B7)."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from .example import add_examples
 from .views import pages as our_pages
 
 _ = sdk.texts("reviews").gettext
+KEY = re.compile(r"reviews:\d{1,9}:(\d{4}-\d\d-\d\d)\Z")
 
 
 @hookimpl
@@ -63,15 +65,16 @@ def _entry(one: due.Due, why: str) -> sdk.TodayEntry:
 @hookimpl
 def today_entry_was_finished(key: str, customer_id: int) -> None:
     """Done on Today without a review: not now, ask again in two weeks. Only a review really held resets the rhythm."""
-    if key.startswith("reviews:") and not service.was_held_today(customer_id):
+    if KEY.match(key) and not service.was_held_today(customer_id):
         service.put_off(customer_id)
 
 
 @hookimpl
 def today_entry_was_reopened(key: str, customer_id: int) -> None:
     """The undo of that."""
-    if key.startswith("reviews:") and not service.was_held_today(customer_id):
-        service.take_up_again(customer_id, date.fromisoformat(key.split(":")[2]))
+    found = KEY.match(key)
+    if found and not service.was_held_today(customer_id):
+        service.take_up_again(customer_id, date.fromisoformat(found[1]))
 
 
 @hookimpl

@@ -209,9 +209,7 @@ def _begun(customer_id: int, version: int) -> Review:
     review = open_review(customer_id)
     if (review.version if review else 0) != version:
         raise sdk.Conflict(
-            _(
-                "Somebody else wrote in this review just now. Their words are here too; please look, and press once more."
-            )
+            _("Somebody else wrote in this review just now. Their words are here too. Please look, and press again.")
         )
     if review is None:
         review = Review(customer_id=customer_id, opened_on=sdk.today(), answers={}, recommendation="")

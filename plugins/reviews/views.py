@@ -164,7 +164,6 @@ def _holding(customer: sdk.Customer, review: Any, form: HoldForm, at: str) -> An
         steps=asked,
         stages=stages(asked),
         at=at,
-        here=sdk.current_language(),
         spoken=spoken,
         languages=LANGUAGES,
         opening={one: questions.opening(one) for one in (sdk.current_language(), spoken)},
@@ -194,6 +193,5 @@ def show(review_id: int) -> Any:
         customer=customer,
         called=sdk.customers.addressed(customer),
         asked=[one for one in steps(review, None, "") if one.answer],
-        here=sdk.current_language(),
         words=words,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask, current_app
 
@@ -52,6 +53,21 @@ def copy_once(app: Flask) -> None:
             target = app.extensions["loyalapp.data"].backups / f"before-update-{now():%Y%m%d-%H%M%S-%f}{SUFFIX}"
             copy_database(db.engine, target)
             done.append(target)
+
+
+def verify(path: Path) -> bool:
+    """Whether a copy can be opened, is whole, and holds our tables."""
+    from sqlcipher3 import dbapi2  # noqa: PLC0415 -- only for copies of SQLite
+
+    link = dbapi2.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
+    try:
+        whole = link.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+        tables = {row[0] for row in link.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        return bool(whole and {"customer", "alembic_version"} <= tables)
+    except dbapi2.DatabaseError:
+        return False
+    finally:
+        link.close()
 
 
 def copies() -> list[Copy]:

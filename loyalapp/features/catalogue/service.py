@@ -39,7 +39,7 @@ def record_purchase(
     :param amount_minor: the whole amount in minor units of the firm's currency.
     :raises LoyalAppError: without an item, for a day in the future, or an amount that is negative or beyond reason.
     """
-    customers.get(customer_id)
+    customer = customers.get(customer_id)
     if not plain(item):
         raise LoyalAppError(_("Please write what was bought."), field="item")
     if bought_on > today():
@@ -59,6 +59,7 @@ def record_purchase(
         warranty_until=warranty_until,
     )
     db.session.add(purchase)
+    customers.set_first_deal(customer, bought_on)
     db.session.commit()
     tell("purchase_was_recorded", customer_id=customer_id, purchase_id=purchase.id)
     return purchase.id

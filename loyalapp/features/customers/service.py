@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import delete, func, select, tuple_, update
+from sqlalchemy import bindparam, delete, func, select, tuple_, update
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -34,6 +35,20 @@ LISTED = (
     Customer.place,
     Customer.locality,
     Customer.stage,
+)
+
+
+# Questions of nearly every page are put together once: that takes longer than their answer.
+IN_THE_LIST = select(*LISTED).where(Customer.removed_at.is_(None))
+ROWS = IN_THE_LIST.where(Customer.id.in_(bindparam("ids", expanding=True)))
+FIRST = IN_THE_LIST.add_columns(Customer.sort_key).order_by(Customer.sort_key, Customer.id).limit(bindparam("size"))
+HERE, CURSOR = tuple_(Customer.sort_key, Customer.id), tuple_(bindparam("key"), bindparam("number"))
+AFTER = FIRST.where(HERE > CURSOR)
+BEFORE = FIRST.where(HERE < CURSOR).order_by(None).order_by(Customer.sort_key.desc(), Customer.id.desc())
+NUMBERS = (
+    select(Phone.customer_id, Phone.number)
+    .where(Phone.customer_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Phone.id.desc())
 )
 
 
@@ -122,9 +137,15 @@ def _fill(customer: Customer, values: Mapping[str, Any]) -> None:
         raise LoyalAppError(_("This name is very long. Please shorten it to 200 letters."), field="name")
     if "phones" in values:
         _set_phones(customer, values["phones"])
-    if customer.since:
-        customer.since_month, customer.since_day = customer.since.month, customer.since.day
+    set_first_deal(customer, customer.since)
     keys.set_keys(customer)
+
+
+def set_first_deal(customer: Customer, day: date | None) -> None:
+    """The anniversary of the first deal (E3) is that of the earliest day we know; in the caller's transaction."""
+    if day is not None:
+        customer.since = min(day, customer.since or day)
+        customer.since_month, customer.since_day = customer.since.month, customer.since.day
 
 
 def _cleaned(key: str, value: Any) -> Any:
@@ -162,13 +183,9 @@ def _set_phones(customer: Customer, typed: Iterable[str]) -> None:
 def page(after: str | None = None, before: str | None = None, size: int = PAGE) -> Page:
     """One page of the list in the order of names, by keyset: as fast on page 4,000 as on page 1."""
     cursor, backwards = (before, True) if before else (after, False)
-    order = (Customer.sort_key.desc(), Customer.id.desc()) if backwards else (Customer.sort_key, Customer.id)
-    query = select(*LISTED, Customer.sort_key).where(Customer.removed_at.is_(None)).order_by(*order).limit(size + 1)
-    if cursor:
-        key, number = _cursor(cursor)
-        here = tuple_(Customer.sort_key, Customer.id)
-        query = query.where(here < tuple_(key, number) if backwards else here > tuple_(key, number))
-    rows = list(db.session.execute(query))
+    key, number = _cursor(cursor) if cursor else ("", 0)
+    query = (BEFORE if backwards else AFTER) if cursor else FIRST
+    rows = list(db.session.execute(query, {"key": key, "number": number, "size": size + 1}))
     more = len(rows) > size
     rows = rows[:size][::-1] if backwards else rows[:size]
     has_before, has_after = (more, True) if backwards else (bool(cursor), more)
@@ -210,17 +227,13 @@ def find(text: str, limit: int = 20) -> Sequence[Any]:
 
 def listed(ids: Sequence[int]) -> Sequence[Any]:
     """The rows of a list for these ids, in their order."""
-    rows = {
-        row.id: row
-        for row in db.session.execute(select(*LISTED).where(Customer.id.in_(ids), Customer.removed_at.is_(None)))
-    }
+    rows = {row.id: row for row in db.session.execute(ROWS, {"ids": list(ids)})}
     return [rows[one] for one in ids if one in rows]
 
 
 def numbers_of(ids: Sequence[int]) -> dict[int, str]:
     """The first phone number of each customer, by id."""
-    query = select(Phone.customer_id, Phone.number).where(Phone.customer_id.in_(ids)).order_by(Phone.id.desc())
-    return {row.customer_id: row.number for row in db.session.execute(query)}
+    return {row.customer_id: row.number for row in db.session.execute(NUMBERS, {"ids": list(ids)})}
 
 
 def by_phone(text: str) -> Sequence[Any]:

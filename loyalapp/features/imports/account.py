@@ -54,7 +54,7 @@ class Account:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self.kept: Counter[tuple[str, str]] = Counter()
-        self.not_taken: list[NotTaken] = []
+        self.not_taken: list[list[Any]] = []
         self.remarks: list[Remark] = []
         self.doubts: list[list[Any]] = []
         self.first: list[dict[str, Any]] = []
@@ -62,7 +62,7 @@ class Account:
     def refuse(self, row: NotTaken) -> None:
         """A row that is not taken."""
         self.counts["not_taken"] += 1
-        self.not_taken.append(row)
+        self.not_taken.append([row.number, row.why, row.text])
         self.show(row.number, row.text, "not_taken", row.why)
 
     def remark(self, remarks: list[Remark]) -> None:
@@ -84,12 +84,16 @@ class Account:
         if len(self.first) < FIRST_ROWS:
             self.first.append({"number": number, "text": text, "what": what, "why": why})
 
+    def kept_by_column(self) -> list[list[Any]]:
+        """Column, reason and how often, for what went into the notes; the most frequent first."""
+        return [[column, why, times] for (column, why), times in self.kept.most_common()]
+
     def stored(self, **more: Any) -> dict[str, Any]:
         """Plain values for the database."""
         return {
-            "not_taken": [[one.number, one.why, one.text] for one in self.not_taken],
+            "not_taken": self.not_taken,
             "doubts": self.doubts,
-            "kept": [[column, why, times] for (column, why), times in self.kept.most_common()],
+            "kept": self.kept_by_column(),
             "remarks": [list(one) for one in self.remarks],
             **more,
         }

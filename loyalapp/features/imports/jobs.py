@@ -1,0 +1,199 @@
+"""Lists that are being looked at or brought in: each works in a thread of its own while pages ask how far it is.
+
+The register lives in the process only. After a restart a list that was not brought in yet is chosen again; one that
+was being written has left nothing behind.
+"""
+
+import contextvars
+import secrets
+import shutil
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+
+from loyalapp.core.db import db, reading
+from loyalapp.core.errors import LoyalAppError, NotFound
+from loyalapp.core.i18n import current_language, in_language, lazy_gettext
+from loyalapp.core.logs import incident
+from loyalapp.core.textkeys import plain
+from loyalapp.features.imports import service
+from loyalapp.features.imports.service import Preview
+
+LOOKING, READY, BRINGING, DONE, FAILED, STOPPED = "looking", "ready", "bringing", "done", "failed", "stopped"
+PREFIX = "list-"
+KEPT_SECONDS = 24 * 3600
+MOST_JOBS = 20
+BREATH = 0.0005
+
+
+class Stopped(Exception):
+    """The user pressed Stop."""
+
+
+@dataclass
+class Job:
+    """One list on its way. `done` and `total` count rows; `error` is fit to be shown."""
+
+    id: str
+    path: Path
+    file_name: str
+    state: str = LOOKING
+    done: int = 0
+    total: int = 0
+    preview: Preview | None = None
+    error: LoyalAppError | None = None
+    import_id: int | None = None
+    wishes: Mapping[str, Any] = field(default_factory=dict)
+    stop: bool = False
+    thread: threading.Thread | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a thread is at work."""
+        return self.state in {LOOKING, BRINGING}
+
+    def wait(self, seconds: float) -> None:
+        """Give a short list the time to be finished before the page is shown."""
+        if self.thread:
+            self.thread.join(seconds)
+
+
+def _register() -> dict[str, Job]:
+    register: dict[str, Job] = current_app.extensions.setdefault("loyalapp.imports", {})
+    return register
+
+
+def get(job_id: str) -> Job:
+    """A list by its id.
+
+    :raises NotFound: if it is not there (any more).
+    """
+    found = _register().get(job_id)
+    if found is None:
+        raise NotFound(lazy_gettext("This list is not open any more. Please choose the file again."))
+    return found
+
+
+def begin(save: Callable[[Path], Any], file_name: str) -> Job:
+    """Take a list into the work folder and start to look at it.
+
+    :param save: writes the file to the path it is given.
+    """
+    _clear()
+    job_id = secrets.token_urlsafe(12)
+    path = _work() / f"{PREFIX}{job_id}"
+    save(path)
+    job = _register()[job_id] = Job(job_id, path, plain(file_name)[:200] or path.name)
+    look_again(job, {})
+    return job
+
+
+def begin_with(file: Path) -> Job:
+    """The same with a file of this computer (dropped on the program, or named when it was started)."""
+    return begin(lambda path: shutil.copyfile(file, path), file.name)
+
+
+def look_again(job: Job, wishes: Mapping[str, Any]) -> None:
+    """Look at the list once more, with the user's wishes."""
+    if not job.is_busy or job.thread is None:
+        job.wishes, job.state, job.preview = dict(wishes), LOOKING, None
+        _start(job, _look)
+
+
+def bring(job: Job, wishes: Mapping[str, Any]) -> None:
+    """Bring the list in; wishes that the preview does not know yet are looked at first."""
+    if not job.is_busy:
+        if dict(wishes) != dict(job.wishes):
+            job.wishes, job.preview = dict(wishes), None
+        job.state = BRINGING
+        _start(job, _bring)
+
+
+def _start(job: Job, work: Callable[[Job], None]) -> None:
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- the documented way to the real app
+    job.done, job.error, job.stop = 0, None, False
+    context, language = contextvars.copy_context(), current_language()
+    job.thread = threading.Thread(target=context.run, args=(_work_in, app, language, job, work), name=f"import-{job.id[:6]}", daemon=True)
+    job.thread.start()
+
+
+def _work_in(app: Flask, language: str, job: Job, work: Callable[[Job], None]) -> None:
+    """The whole life of the thread; every way out leaves a state that the page can show."""
+    with app.app_context(), in_language(language):
+        reading.set(False)
+        try:
+            work(job)
+        except Stopped:
+            job.state = STOPPED
+        except LoyalAppError as error:
+            job.error, job.state = error, FAILED
+        except Exception:  # -- the edge of a thread: nobody above could show it
+            number = incident("import")
+            job.error = LoyalAppError(
+                lazy_gettext("Something went wrong with this list. Nothing was brought in. Number of the fault: %(number)s", number=number)
+            )
+            job.state = FAILED
+        finally:
+            db.session.remove()
+
+
+def _look(job: Job) -> None:
+    job.preview = service.plan(job.path, job.wishes, _watched(job), file_name=job.file_name)
+    job.total = job.preview.account.counts["rows"]
+    job.state = READY
+
+
+def _bring(job: Job) -> None:
+    if job.preview is None:
+        _look(job)
+        job.done, job.state = 0, BRINGING
+    assert job.preview is not None  # noqa: S101 -- _look has set it or raised
+    outcome = service.carry_out(job.preview, _watched(job))
+    job.import_id, job.state, job.preview = outcome.import_id, DONE, None
+    job.path.unlink(missing_ok=True)
+
+
+def _watched(job: Job) -> Callable[[int], None]:
+    def progress(done: int) -> None:
+        job.done = done
+        if job.stop:
+            raise Stopped
+        time.sleep(BREATH)  # pages of the app answer meanwhile
+
+    return progress
+
+
+def share(job: Job) -> int | None:
+    """How much is done, in parts of a hundred; None where the length of the list is not known yet."""
+    if job.state == DONE:
+        return 100
+    if not job.total or job.state != BRINGING:
+        return None
+    counts = job.preview.account.counts if job.preview else {}
+    to_write = counts.get("new", 0) + counts.get("changed", 0) + counts.get("sale_new", 0)
+    return min(99, job.done * 100 // (job.total + to_write))
+
+
+def _work() -> Path:
+    folder: Path = current_app.extensions["loyalapp.data"].work
+    return folder
+
+
+def _clear() -> None:
+    """Throw away what is finished or was forgotten."""
+    register = _register()
+    for job in list(register.values())[: max(0, len(register) - MOST_JOBS)]:
+        if not job.is_busy:
+            register.pop(job.id, None)
+            job.path.unlink(missing_ok=True)
+    known = {job.path for job in register.values()}
+    for file in _work().glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if file not in known and time.time() - file.stat().st_mtime > KEPT_SECONDS:
+                file.unlink()

@@ -1,0 +1,43 @@
+// Lists on their way in: a file can be dropped on the page, and the progress moves by itself.
+const PAUSE = 400;
+
+export function lists() {
+  for (const form of document.querySelectorAll("[data-drop]")) takeDrops(form);
+  for (const line of document.querySelectorAll("[data-progress]")) watch(line);
+}
+
+function takeDrops(form) {
+  const box = form.querySelector("input[type=file]");
+  const zone = form.querySelector(".drop");
+  const light = (on) => zone.classList.toggle("drop-here", on);
+
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    light(true);
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) light(false);
+  });
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    light(false);
+    if (!event.dataTransfer.files.length) return;
+    box.files = event.dataTransfer.files;
+    form.requestSubmit();
+  });
+}
+
+async function watch(line) {
+  const bar = line.querySelector("progress");
+  const count = line.querySelector("[data-done]");
+  for (;;) {
+    await new Promise((ready) => setTimeout(ready, PAUSE));
+    const answer = await fetch(line.dataset.progress).catch(() => null);
+    if (!answer) continue;
+    if (!answer.ok) return location.reload();
+    const state = await answer.json();
+    count.textContent = new Intl.NumberFormat(document.documentElement.lang + "-u-nu-latn").format(state.done);
+    if (state.share !== null) bar.value = state.share;
+    if (!state.busy) return location.reload();
+  }
+}

@@ -1,0 +1,63 @@
+"""Value: what customers say they value, and what we gave them beyond the goods (practices C1 to C4)."""
+
+from typing import Any
+
+from loyalapp import sdk
+from loyalapp.sdk import hookimpl
+
+from . import service, words
+from .example import add_examples
+from .views import ICONS
+from .views import pages as our_pages
+
+_ = sdk.texts("value").gettext
+
+
+@hookimpl
+def pages() -> Any:
+    """The book, the two questions, extras."""
+    return our_pages
+
+
+@hookimpl
+def nav_links() -> list[sdk.NavLink]:
+    """The tab of the book."""
+    return [sdk.NavLink(_("Value"), "value.index", "scale", order=45)]
+
+
+@hookimpl
+def customer_actions(customer_id: int) -> list[sdk.CustomerAction]:
+    """Ask this customer what they value."""
+    return [sdk.CustomerAction(_("Ask what they value"), sdk.url_for("value.new", customer_id=customer_id), "scale")]
+
+
+@hookimpl
+def customer_panels(customer_id: int) -> list[sdk.Panel]:
+    """What we did for them, and what they say they value."""
+    done = service.done_for(customer_id, sdk.customers.get(customer_id).since)
+    return [sdk.Panel("value/panel.html", {"customer_id": customer_id, "done": done, "words": words}, order=30)]
+
+
+@hookimpl
+def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
+    """What they said, and the extras they were given."""
+    found = []
+    for row in service.voices_of(customer_id, limit):
+        kind, icon = ICONS[row.kind]
+        is_extra = row.kind == "extra_given"
+        title = _("Extra: %(sort)s", sort=words.extra_sort(row.extra)) if is_extra else words.kind(row.kind)
+        said, note = ("", row.words) if is_extra else (row.words, "")
+        found.append(sdk.TimelineEntry(at=row.said_on, kind=kind, icon=icon, title=title, said=said, note=note))
+    return found
+
+
+@hookimpl
+def example_data(example: sdk.Example) -> None:
+    """A few voices and extras, so that the pages are not empty."""
+    add_examples(example)
+
+
+@hookimpl
+def help_topics() -> list[sdk.HelpTopic]:
+    """Why to ask, and how."""
+    return [sdk.HelpTopic("value", _("Why they stay with us"), "value/help.html")]

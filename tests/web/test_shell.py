@@ -1,0 +1,153 @@
+"""The frame round every page: the language switch, notes with an undo, forms gone stale, and kind pages for trouble."""
+
+import pytest
+
+from loyalapp.features.customers import service as customers
+from tests.conftest import close, open_app, through_the_door
+from tests.walk import Page, speak, token_of
+
+HTML = {"ur": 'lang="ur" dir="rtl"', "hi": 'lang="hi" dir="ltr"', "en": 'lang="en" dir="ltr"'}
+
+
+def text(answer) -> str:
+    return answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("language", HTML)
+def test_switching_the_language_keeps_the_page(client, csrf, language):
+    answer = client.post(
+        "/language", data={**csrf(), "language": language, "next": "/search?q=Imran"}, follow_redirects=True
+    )
+
+    assert answer.request.full_path == "/search?q=Imran"
+    assert HTML[language] in text(answer)
+
+
+def test_every_page_offers_to_come_back_to_itself(client):
+    page = Page(text(client.get("/search?q=عمران")))
+    switch = next(one for one in page.forms if one.action == "/language")
+
+    assert switch.fields["next"] == "/search?q=عمران"
+
+
+def test_language_is_remembered_by_the_desk_and_at_the_next_start(data_dir):
+    app = open_app(data_dir)
+    browser = through_the_door(app)
+    browser.post("/language", data={"csrf_token": token_of(browser), "language": "ur"})
+    assert HTML["ur"] in text(browser.get("/"))
+    close(app)
+
+    again = open_app(data_dir)
+    assert HTML["ur"] in text(through_the_door(again).get("/"))
+    close(again)
+
+
+@pytest.mark.parametrize("language", ["", "de", "ur_PK", "UR", "../en", "\x00"])
+def test_a_language_that_is_not_ours_is_refused(client, csrf, language):
+    answer = client.post("/language", data={**csrf(), "language": language})
+
+    assert answer.status_code == 400
+    assert HTML["en"] in text(client.get("/"))
+
+
+def test_a_strange_language_in_the_session_does_no_harm(client):
+    speak(client, "xx")
+
+    assert HTML["en"] in text(client.get("/"))
+
+
+def test_the_page_after_a_post_can_be_reached_again_in_another_language(client, csrf):
+    """A page that only a POST can make has no address to come back to."""
+    page = Page(text(client.post("/plugins/restart", data=csrf())))
+    switch = next(one for one in page.forms if one.action == "/language")
+
+    assert client.get(switch.fields["next"]).status_code == 200
+
+
+@pytest.mark.parametrize("language", HTML)
+def test_a_note_stands_on_the_next_page_once_and_its_undo_works(client, app, csrf, language):
+    with app.app_context():
+        made = customers.add({"name": "Sana Shaikh"}).id
+    speak(client, language)
+    gone = Page(text(client.post(f"/customers/{made}/remove", data=csrf(), follow_redirects=True)))
+    undo = next(one for one in gone.forms if one.action == f"/customers/{made}/bring-back")
+    assert client.get(f"/customers/{made}").status_code == 404
+
+    back = client.post(undo.action, data=undo.fields, follow_redirects=True)
+
+    assert back.request.path == f"/customers/{made}"
+    assert undo.action not in text(back)
+    assert undo.action not in text(client.get("/customers/"))
+
+
+@pytest.mark.parametrize("language", HTML)
+def test_a_stale_form_is_told_what_to_do(client, app, language):
+    client.get("/customers/new")
+    speak(client, language)
+    answer = client.post("/customers/new", data={"name": "Sana", "csrf_token": "of an earlier run"})
+
+    assert answer.status_code == 400
+    assert HTML[language] in text(answer)
+    assert ("This page was open for a long time" in text(answer)) == (language == "en")
+    with app.app_context():
+        assert customers.total() == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "sentence"),
+    [
+        ("get", "/customers/4711", 404, "not in the list any more"),
+        ("get", "/nothing", 404, "This page is not here"),
+        ("get", "/today/done", 405, "cannot be opened like that"),
+        ("get", "/customers/?after=nonsense", 404, "not there"),
+    ],
+)
+@pytest.mark.parametrize("language", HTML)
+def test_trouble_is_told_kindly_in_every_language(client, method, path, status, sentence, language):
+    speak(client, language)
+    answer = getattr(client, method)(path)
+
+    assert answer.status_code == status
+    assert HTML[language] in text(answer)
+    assert (sentence in text(answer)) == (language == "en")
+    assert Page(text(answer)).all("a"), "there is a way on"
+
+
+def test_before_the_first_start_every_page_leads_to_it(tmp_path):
+    app = open_app(tmp_path / "new")
+    browser = through_the_door(app)
+
+    for path in ("/", "/customers/", "/settings/", "/plugins/", "/nothing"):
+        assert browser.get(path).headers["Location"] == "/welcome/"
+    assert browser.get("/welcome/").status_code == 200
+    assert browser.get("/healthz").status_code == 200
+    close(app)
+
+
+def test_static_files_may_be_kept_and_pages_may_not(client):
+    kept = client.get("/static/css/base.css", buffered=True).headers["Cache-Control"]
+
+    assert "max-age=31536000" in kept
+    assert client.get("/").headers["Cache-Control"] == "no-store"
+
+
+def test_what_reads_cannot_write(client, app):
+    """A page that is only looked at works on a connection that refuses to change anything (attack 7)."""
+    from sqlalchemy.exc import DBAPIError
+
+    def writing():
+        customers.add({"name": "Written by a GET"})
+        return "done"
+
+    app.view_functions["help.show"] = writing
+    with pytest.raises(DBAPIError):
+        client.get("/help/")
+    with app.app_context():
+        assert customers.total() == 0
+
+
+def test_a_get_after_a_get_does_not_leave_posts_read_only(client, csrf):
+    client.get("/")
+    answer = client.post("/customers/new", data={**csrf(), "name": "Sana", "message_language": "", "stage": "customer"})
+
+    assert answer.status_code == 303
