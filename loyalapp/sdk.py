@@ -145,21 +145,21 @@ class PluginWords:
     def __init__(self, plugin_id: str) -> None:
         self.plugin_id = plugin_id
 
-    def gettext(self, text: str, **values: Any) -> str:
+    def gettext(self, text: str, /, **values: Any) -> str:
         """A whole sentence in the language of the moment; values are placeholders `%(name)s`."""
         catalogue_of = registry().plugins[self.plugin_id].texts
         if catalogue_of:
             return str(catalogue_of.gettext(text, **values))
         return text % values if values else text
 
-    def ngettext(self, one: str, many: str, num: int, **values: Any) -> str:
+    def ngettext(self, one: str, many: str, num: int, /, **values: Any) -> str:
         """The right plural; the number is the placeholder `%(num)s`."""
         catalogue_of = registry().plugins[self.plugin_id].texts
         if catalogue_of:
             return str(catalogue_of.ngettext(one, many, num, **values))
         return (one if num == 1 else many) % {"num": num, **values}
 
-    def lazy(self, text: str, **values: Any) -> Any:
+    def lazy(self, text: str, /, **values: Any) -> Any:
         """The same as `gettext`, spoken only when it is shown (labels of form fields)."""
         from flask_babel.speaklater import LazyString  # noqa: PLC0415 -- only for labels
 

@@ -52,6 +52,16 @@ class Texts(Domain):  # type: ignore[misc]  # -- Flask-Babel ships no types
         found: support.NullTranslations = self.cache[language]
         return found
 
+    def gettext(self, text: str, /, **values: Any) -> str:
+        return str(filled(self.get_translations().ugettext(text), text, values))
+
+    def ngettext(self, one: str, many: str, num: int, /, **values: Any) -> str:
+        said = self.get_translations().ungettext(one, many, num)
+        return str(filled(said, one if num == 1 else many, {"num": num, **values}))
+
+    def pgettext(self, context: str, text: str, /, **values: Any) -> str:
+        return str(filled(self.get_translations().upgettext(context, text), text, values))
+
     def _load(self, language: str) -> support.NullTranslations:
         source = self.folder / language / "LC_MESSAGES" / f"{self.name}.po"
         if not source.is_file():
@@ -62,6 +72,17 @@ class Texts(Domain):  # type: ignore[misc]  # -- Flask-Babel ships no types
         except Exception:  # noqa: BLE001 -- a damaged catalogue must not break a page: the English words are shown
             log.exception("the words of %s in %s cannot be read", self.name, language)
             return support.NullTranslations()
+
+
+def filled(words: str, source: str, values: dict[str, Any]) -> str:
+    """Words with their values; a translation with a broken placeholder gives way to the English source."""
+    if not values:
+        return words
+    try:
+        return words % values
+    except (KeyError, ValueError, TypeError):
+        log.warning("the translation of “%s” has a broken placeholder", source)
+        return source % values
 
 
 def compiled_catalogue(source: Path, fallback: Path | None) -> Path:
@@ -177,12 +198,12 @@ def gettext(text: str, /, **values: Any) -> str:
     return str(_texts().gettext(text, **values))
 
 
-def ngettext(one: str, many: str, num: int, **values: Any) -> str:
+def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
     """The right plural form; the number is the placeholder `%(num)s`."""
     return str(_texts().ngettext(one, many, num, **values))
 
 
-def pgettext(context: str, text: str, **values: Any) -> str:
+def pgettext(context: str, text: str, /, **values: Any) -> str:
     """A short word that could mean two things, told apart by its context."""
     return str(_texts().pgettext(context, text, **values))
 
@@ -190,17 +211,20 @@ def pgettext(context: str, text: str, **values: Any) -> str:
 def template_words(texts: Texts) -> dict[str, Callable[..., Markup]]:
     """The same as templates call them: the words are markup, the values put into them are escaped."""
 
-    def filled(words: str, values: dict[str, Any]) -> Markup:
-        said = Markup(words)  # noqa: S704 -- our own words; formatting escapes the values
-        return said % values if values else said
+    def markup(words: str, source: str, values: dict[str, Any]) -> Markup:
+        return Markup(filled(Markup(words), Markup(source), values))  # noqa: S704 -- our own words; formatting escapes the values
 
-    return {
-        "gettext": lambda text, /, **values: filled(texts.get_translations().ugettext(text), values),
-        "ngettext": lambda one, many, num, /, **values: filled(
-            texts.get_translations().ungettext(one, many, num), {"num": num, **values}
-        ),
-        "pgettext": lambda context, text, /, **values: filled(texts.get_translations().upgettext(context, text), values),
-    }
+    def gettext(text: str, /, **values: Any) -> Markup:
+        return markup(texts.get_translations().ugettext(text), text, values)
+
+    def ngettext(one: str, many: str, num: int, /, **values: Any) -> Markup:
+        said = texts.get_translations().ungettext(one, many, num)
+        return markup(said, one if num == 1 else many, {"num": num, **values})
+
+    def pgettext(context: str, text: str, /, **values: Any) -> Markup:
+        return markup(texts.get_translations().upgettext(context, text), text, values)
+
+    return {"gettext": gettext, "ngettext": ngettext, "pgettext": pgettext}
 
 
 def lazy_gettext(text: str, /, **values: Any) -> LazyString:

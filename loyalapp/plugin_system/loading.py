@@ -17,6 +17,8 @@ from loyalapp.plugin_system.calls import Registry
 from loyalapp.plugin_system.discovery import Plugin
 from loyalapp.plugin_system.templates import speak_plugin_words
 
+RESERVED = frozenset({"core", "forms", "loyalapp", "restart", "static", "ui"})
+
 
 class BadPlugin(Exception):
     """The plugin breaks a rule of the contract; the text says which, for its author."""
@@ -58,6 +60,8 @@ def _load_safely(app: Flask, plugins: Registry, plugin: Plugin) -> None:
 
 
 def _load(app: Flask, plugins: Registry, plugin: Plugin) -> None:
+    if plugin.id in RESERVED or plugin.id in app.blueprints:
+        raise BadPlugin(f"the name {plugin.id} is taken by LoyalApp itself")
     module = import_plugin(plugin.id, plugin.folder)
     _check_hooks(plugins, plugin, module)
     _check_tables(plugin)
@@ -151,30 +155,19 @@ def _migrate_tables(app: Flask, plugin: Plugin) -> None:
 
 def _add_pages(app: Flask, plugin: Plugin, module: types.ModuleType) -> None:
     make = getattr(module, "pages", None)
-    if make is None:
-        _add_templates(app, plugin, None)
-        return
-    pages = make()
+    pages = make() if make else Blueprint(plugin.id, __name__)
     if not isinstance(pages, Blueprint) or pages.name != plugin.id:
         raise BadPlugin("pages() must answer with sdk.blueprint(id)")
-    _add_templates(app, plugin, pages)
     _check_templates(app, plugin)
+    pages.template_folder = str(plugin.folder / "templates")
     app.register_blueprint(pages, url_prefix=f"/plugins/{plugin.id}")
-
-
-def _add_templates(app: Flask, plugin: Plugin, pages: Blueprint | None) -> None:
-    folder = plugin.folder / "templates"
-    strangers = [one.name for one in folder.iterdir() if one.name != plugin.id] if folder.is_dir() else []
-    if strangers:
-        raise BadPlugin(f"templates must lie in templates/{plugin.id}/, not {strangers[0]}")
-    if pages is None and folder.is_dir():
-        pages = Blueprint(plugin.id, __name__, template_folder=str(folder))
-        app.register_blueprint(pages, url_prefix=f"/plugins/{plugin.id}")
-    elif pages is not None:
-        pages.template_folder = str(folder)
 
 
 def _check_templates(app: Flask, plugin: Plugin) -> None:
     """A template that cannot be parsed is found now and not when a customer stands at the counter."""
-    for file in (plugin.folder / "templates").rglob("*.html"):
-        app.jinja_env.parse(file.read_text("utf-8"), name=file.relative_to(plugin.folder / "templates").as_posix())
+    folder = plugin.folder / "templates"
+    strangers = [one.name for one in folder.iterdir() if one.name != plugin.id] if folder.is_dir() else []
+    if strangers:
+        raise BadPlugin(f"templates must lie in templates/{plugin.id}/, not {strangers[0]}")
+    for file in folder.rglob("*.html"):
+        app.jinja_env.parse(file.read_text("utf-8"), name=file.relative_to(folder).as_posix())

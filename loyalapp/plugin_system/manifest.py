@@ -78,8 +78,8 @@ def _checked(values: dict[str, Any], folder_name: str) -> Manifest:
         name=_in_three_languages(values, "name"),
         summary=_in_three_languages(values, "summary"),
         icon=str(values.get("icon", "plugin")),
-        needs=dict(values.get("needs", {})),
-        access=dict(values.get("access", {})),
+        needs=_needs(values),
+        access=_access(values),
     )
 
 
@@ -90,6 +90,22 @@ def _in_three_languages(values: dict[str, Any], key: str) -> dict[str, str]:
     ):
         raise BadManifest(f"plugin.toml needs [{key}] in ur, hi and en")
     return {one: table[one].strip() for one in LANGUAGES}
+
+
+def _needs(values: dict[str, Any]) -> dict[str, str]:
+    table = values.get("needs", {})
+    if not isinstance(table, dict) or any(not isinstance(one, str) for one in table.values()):
+        raise BadManifest("[needs] names plugins, each with a range such as >=1.0,<2")
+    for wanted in table.values():
+        in_range(API_VERSION, wanted)
+    return dict(table)
+
+
+def _access(values: dict[str, Any]) -> dict[str, dict[str, str]]:
+    table = values.get("access", {})
+    if not isinstance(table, dict) or any(not isinstance(one, dict) for one in table.values()):
+        raise BadManifest("[access.…] gives a reason in ur, hi and en")
+    return dict(table)
 
 
 def in_range(version: tuple[int, ...], wanted: str) -> bool:

@@ -136,8 +136,9 @@ def _first_start() -> Response | None:
 
 def _only_running_plugins() -> None:
     """Pages of a plugin that was paused in this run are not there any more."""
-    plugins = registry()
-    if request.blueprint in plugins.plugins and request.blueprint not in plugins.running:
+    blueprint = current_app.blueprints.get(request.blueprint or "")
+    is_plugin = blueprint is not None and blueprint.import_name == f"plugins.{blueprint.name}"
+    if is_plugin and request.blueprint not in registry().running:
         abort(404)
 
 

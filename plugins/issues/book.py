@@ -17,11 +17,11 @@ RANK = case({one: number for number, one in enumerate(URGENCIES)}, value=Problem
 class Part(NamedTuple):
     """A stretch of a list, and where the next one begins (None at the end)."""
 
-    rows: Sequence[Row[Any]]
+    rows: Sequence[Row[*tuple[Any, ...]]]
     next: str | None
 
 
-def _listed() -> Select[Any]:
+def _listed() -> Select[*tuple[Any, ...]]:
     """A line of a list: columns only, with the customer's name; customers who were removed are left out."""
     customer = sdk.Customer
     return (
@@ -82,13 +82,13 @@ def open_count() -> int:
     return sdk.db.session.scalar(query.where(Problem.state == "open", sdk.Customer.removed_at.is_(None))) or 0
 
 
-def due(day: date, limit: int) -> Sequence[Row[Any]]:
+def due(day: date, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Open problems whose next step is on the day or before, the weightiest first."""
     query = _listed().where(Problem.state == "open", Problem.next_step_on <= day)
     return sdk.db.session.execute(query.order_by(RANK, Problem.opened_at, Problem.id).limit(limit)).all()
 
 
-def open_of(customer_id: int, limit: int = 5) -> Sequence[Row[Any]]:
+def open_of(customer_id: int, limit: int = 5) -> Sequence[Row[*tuple[Any, ...]]]:
     """The open problems of one customer, the newest first."""
     query = _listed().where(Problem.customer_id == customer_id, Problem.state == "open")
     return sdk.db.session.execute(query.order_by(Problem.id.desc()).limit(limit)).all()
@@ -105,7 +105,7 @@ def steps_of(problem_id: int) -> Sequence[Step]:
     return sdk.db.session.scalars(select(Step).where(Step.problem_id == problem_id).order_by(Step.id.desc())).all()
 
 
-def happened(customer_id: int, limit: int) -> Sequence[Row[Any]]:
+def happened(customer_id: int, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """The newest steps of all problems of one customer, for the timeline."""
     query = (
         select(Step.kind, Step.note, Step.happened_at, Problem.id.label("problem_id"), Problem.what, Problem.item)
@@ -117,9 +117,9 @@ def happened(customer_id: int, limit: int) -> Sequence[Row[Any]]:
     return sdk.db.session.execute(query).all()
 
 
-def owned(customer_id: int, limit: int = 5) -> list[Row[Any]]:
+def owned(customer_id: int, limit: int = 5) -> list[Row[*tuple[Any, ...]]]:
     """What the customer bought from us, each thing once, the newest first: suggestions for what a problem is about."""
-    things: dict[str, Row[Any]] = {}
+    things: dict[str, Row[*tuple[Any, ...]]] = {}
     for row in sdk.catalogue.purchases_of(customer_id, limit * 6):
         things.setdefault(sdk.norm(row.item), row)
     return list(things.values())[:limit]

@@ -22,13 +22,19 @@ class Told:
 
 
 EXAMPLES = (
-    Told("gurpreet", 62, "The needle bends on thick cloth", "Sewing machine JK-8700", "trouble", ((62, "solved", "easy"),)),
+    Told(
+        "gurpreet", 62, "The needle bends on thick cloth", "Sewing machine JK-8700", "trouble",
+        ((62, "solved", "easy"),),
+    ),
     Told(
         "ashok", 40, "बटन मशीन हर दसवें बटन पर अटकती है", "बटन मशीन", "stopped",
         ((39, "called", ""), (38, "handed_on", "रमेश, वर्कशॉप"), (36, "called", ""), (35, "solved", "hard")),
     ),
     Told("zainab", 9, "Iron se paani tapak raha hai", "Steam iron", "trouble", ((8, "solved", "so_so"),)),
-    Told("tariq", 4, "کاج مشین دو دن سے کپڑا کاٹ دیتی ہے", "کاج مشین", "trouble", ((3, "handed_on", "عثمان، ورکشاپ"), (1, "called", ""))),
+    Told(
+        "tariq", 4, "کاج مشین دو دن سے کپڑا کاٹ دیتی ہے", "کاج مشین", "trouble",
+        ((3, "handed_on", "عثمان، ورکشاپ"), (1, "called", "")),
+    ),
     Told("imran", 1, "اوورلاک مشین بار بار دھاگا توڑتی ہے", "اوورلاک مشین 747", "stopped"),
     Told("sunita", 0, "इस्तरी का तार ढीला लगता है", "भाप वाली इस्तरी", "no_hurry"),
 )  # fmt: skip
@@ -44,6 +50,7 @@ def add_examples(example: sdk.Example) -> None:
 
 def _add(one: Told, customer_id: int, example: sdk.Example) -> None:
     told = sdk.now() - timedelta(days=one.ago, hours=1)
+    kinds = [kind for _ago, kind, _note in one.steps]
     problem = Problem(
         customer_id=customer_id,
         what=one.what,
@@ -51,18 +58,19 @@ def _add(one: Told, customer_id: int, example: sdk.Example) -> None:
         urgency=one.urgency,
         opened_at=told,
         next_step_on=example.today,
-        contacts=1 + sum(kind == "called" for _ago, kind, _note in one.steps),
-        handed_on=sum(kind == "handed_on" for _ago, kind, _note in one.steps),
-        turn=1 + len(one.steps),
+        contacts=1 + kinds.count("called"),
+        handed_on=kinds.count("handed_on"),
+        turn=1 + len(kinds),
         is_example=True,
     )
-    if one.steps and one.steps[-1][1] == "solved":
-        ago, _kind, ease = one.steps[-1]
-        problem.state, problem.solved_at, problem.ease = "confirmed", told + timedelta(days=one.ago - ago, minutes=50), ease
     sdk.db.session.add(problem)
     sdk.db.session.flush()
-    sdk.db.session.add(Step(problem_id=problem.id, kind="told", happened_at=told))
-    for minutes, (ago, kind, note) in enumerate(one.steps, start=1):
-        moment = told + timedelta(days=one.ago - ago, minutes=10 * minutes)
-        sdk.db.session.add(Step(problem_id=problem.id, kind=kind, note=note, happened_at=moment))
+    steps = [Step(problem_id=problem.id, kind="told", happened_at=told)]
+    for number, (ago, kind, note) in enumerate(one.steps, start=1):
+        moment = told + timedelta(days=one.ago - ago, minutes=10 * number)
+        steps.append(Step(problem_id=problem.id, kind=kind, note=note, happened_at=moment))
+    for step in steps:  # one by one, so that their ids stand in the order of what happened
+        sdk.db.session.add(step)
         sdk.db.session.flush()
+    if steps[-1].kind == "solved":
+        problem.state, problem.solved_at, problem.ease = "confirmed", steps[-1].happened_at, steps[-1].note

@@ -36,7 +36,8 @@ def quick_actions() -> list[sdk.QuickAction]:
 @hookimpl
 def customer_actions(customer_id: int) -> list[sdk.CustomerAction]:
     """A problem of this customer."""
-    return [sdk.CustomerAction(_("Record a problem"), sdk.url_for("issues.record", customer_id=customer_id), "wrench", alarm=True)]
+    address = sdk.url_for("issues.record", customer_id=customer_id)
+    return [sdk.CustomerAction(_("Record a problem"), address, "wrench", alarm=True)]
 
 
 @hookimpl
@@ -62,7 +63,7 @@ def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
             icon=sentences.SIGNS[one.kind][1],
             title=sentences.step(one.kind, one.note),
             said=sentences.short(one.what) if one.kind == "told" else "",
-            note=one.item if one.kind == "told" else sentences.ease(one.note) if one.kind == "solved" else sentences.short(one.what),
+            note=sentences.beside_step(one),
             url=sdk.url_for("issues.show", problem_id=one.problem_id),
         )
         for one in book.happened(customer_id, limit)

@@ -12,7 +12,7 @@ QUOTES = {"ur": "”{}“"}
 
 
 class Spoken(NamedTuple):
-    """A sentence as it is said. `lang`: what fonts and screen readers go by; `meaning`: for whoever does not read it."""
+    """A sentence as it is said. `lang`: by which fonts are chosen; `meaning`: for whoever does not read it."""
 
     text: str
     lang: str

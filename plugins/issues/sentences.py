@@ -28,7 +28,11 @@ def urgency(kind: str) -> str:
 
 def urgencies() -> list[tuple[str, str]]:
     """The answers to "Can they work?"."""
-    return [("stopped", _("No, work has stopped")), ("trouble", _("Yes, but with trouble")), ("no_hurry", _("No hurry"))]
+    return [
+        ("stopped", _("No, work has stopped")),
+        ("trouble", _("Yes, but with trouble")),
+        ("no_hurry", _("No hurry")),
+    ]
 
 
 def since(opened_at: datetime) -> str:
@@ -47,7 +51,8 @@ def handed_on(times: int) -> str:
     """How often it was handed on; nothing where it was not."""
     if not times:
         return ""
-    return ngettext("It was handed on once.", "It was handed on %(count)s times.", times, count=sdk.format_number(times))
+    shown = sdk.format_number(times)
+    return ngettext("It was handed on once.", "It was handed on %(count)s times.", times, count=shown)
 
 
 def ease(answer: str | None) -> str:
@@ -93,6 +98,13 @@ def step(kind: str, note: str) -> str:
         "solved": _("Solved, says the customer"),
         "not_solved": _("Not solved after all"),
     }[kind]
+
+
+def beside_step(one: Any) -> str:
+    """What stands under a step on the customer's page: which thing, how easy it was, or what it was about."""
+    if one.kind == "told":
+        return str(one.item)
+    return ease(one.note) or short(one.what)
 
 
 # The dye and the sign of each step.

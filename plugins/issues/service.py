@@ -1,4 +1,4 @@
-"""What can be done with a problem: record it, count each effort, hand it on, solve it, ask how easy it was (A1 to A5)."""
+"""What can be done with a problem: record it, count each effort, hand it on, solve it, ask how easy it was (A1–A5)."""
 
 from datetime import date, timedelta
 
@@ -97,7 +97,10 @@ def _checked_words(what: str) -> str:
     if not words:
         raise sdk.LoyalAppError(_("Please write in a few words what is wrong."), field="what")
     if len(words) > LONGEST["what"]:
-        raise sdk.LoyalAppError(_("This is very long. Please keep to the most important %(count)s letters.", count=LONGEST["what"]), field="what")
+        most = sdk.format_number(LONGEST["what"])
+        raise sdk.LoyalAppError(
+            _("This is very long. Please keep to the most important %(count)s letters.", count=most), field="what"
+        )
     return words
 
 

@@ -60,7 +60,8 @@ def record(customer_id: int) -> Any:
         solved = sdk.request.form.get("do") == "solved"
         problem_id = form.attempt(service.record, customer_id, solved=solved, **_written(form))
         if problem_id:
-            sdk.note(_("Written down and solved. Well done.") if solved else _("Saved. It stays with you until it is solved."))
+            saved = _("Saved. It stays with you until it is solved.")
+            sdk.note(_("Written down and solved. Well done.") if solved else saved)
             return sdk.redirect_to("issues.show", problem_id=problem_id)
     elif sdk.request.method == "GET":
         form.urgency.data, form.thing.data = "trouble", _just_bought(things)
@@ -146,7 +147,8 @@ def hand_on(problem_id: int) -> Any:
     form = HandOnForm()
     if not form.validate():
         return _page(service.get(problem_id), NextStepForm(formdata=None), form)
-    return _done(problem_id, service.hand_on(problem_id, form.to.data or ""), _("Handed on. It still stays with you until the customer says it is solved."))
+    sentence = _("Handed on. It still stays with you until the customer says it is solved.")
+    return _done(problem_id, service.hand_on(problem_id, form.to.data or ""), sentence)
 
 
 @pages.post("/<int:problem_id>/plan")
@@ -181,7 +183,8 @@ def ease(problem_id: int) -> Any:
 @pages.post("/<int:problem_id>/reopen")
 def reopen(problem_id: int) -> Any:
     """Not solved after all."""
-    return _done(problem_id, service.reopen(problem_id), _("It is open again, and counts as one more time they had to contact us."))
+    sentence = _("It is open again, and counts as one more time they had to contact us.")
+    return _done(problem_id, service.reopen(problem_id), sentence)
 
 
 @pages.post("/<int:problem_id>/take-back/<int:step_id>")

@@ -13,7 +13,7 @@ SAID = {
     "sunita": ("yes", 30),
     "gurpreet": ("unknown", None),
     "ashok": ("no", 120),
-    "tariq": ("yes", 200),
+    "tariq": ("yes", 91),
     "john": ("no", None),
 }
 HELD = {

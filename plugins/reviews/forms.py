@@ -18,8 +18,8 @@ class HoldForm(sdk.Form):
     answer = sdk.AreaField(longest=LONGEST_ANSWER)
     leaving = sdk.ChoiceField(lazy("Does it sound as if they may leave?"), validate_choice=False)
     channel = sdk.ChoiceField(lazy("How did you talk?"), validate_choice=False)
-    kind = sdk.ChoiceField(lazy("What do you recommend?"), validate_choice=False)
-    recommendation = sdk.AreaField(lazy("The recommendation, as you said it"), longest=LONGEST_ANSWER)
+    kind = sdk.ChoiceField(lazy("What is it?"), validate_choice=False)
+    recommendation = sdk.AreaField(longest=LONGEST_ANSWER)
 
     def __init__(self, *given: Any, **values: Any) -> None:
         super().__init__(*given, **values)

@@ -93,7 +93,7 @@ def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
             icon="ledger",
             title=_("Review"),
             said=next((text for text in one.answers.values() if text), ""),
-            note=_("%(kind)s: %(text)s", kind=words.kind(one.kind), text=one.recommendation),
+            note=_("%(kind)s: %(words)s", kind=words.kind(one.kind), words=one.recommendation),
             url=sdk.url_for("reviews.show", review_id=one.id),
         )
         for one in service.latest_of(customer_id, limit)

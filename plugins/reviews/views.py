@@ -165,7 +165,7 @@ def _holding(customer: sdk.Customer, review: Any, form: HoldForm, at: str) -> An
         stages=stages(asked),
         at=at,
         spoken=spoken,
-        languages=LANGUAGES,
+        spoken_names=LANGUAGES,
         opening={one: questions.opening(one) for one in (sdk.current_language(), spoken)},
         hesitates={one: questions.if_they_hesitate(one) for one in (sdk.current_language(), spoken)},
         words=words,

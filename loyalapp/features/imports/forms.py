@@ -21,7 +21,7 @@ ENCODING_NAMES = {
 class FileForm(Form):
     """One file."""
 
-    file = FileField(lazy_gettext("Which file?"))
+    file = FileField(lazy_gettext("Choose a file"))
 
 
 class ColumnsForm(Form):
@@ -51,7 +51,7 @@ class ColumnsForm(Form):
         ],
     )
     sheet = SelectField(lazy_gettext("Which sheet?"), validate_choice=False)
-    encoding = SelectField(lazy_gettext("Can you read the words below? If not, try another:"), validate_choice=False)
+    encoding = SelectField(lazy_gettext("Can you read the examples above? If not, please try another:"), validate_choice=False)
 
     @classmethod
     def of(cls, source: SourceList, choices: Choices) -> "ColumnsForm":

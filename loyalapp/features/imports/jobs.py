@@ -109,7 +109,7 @@ def look_again(job: Job, wishes: Mapping[str, Any]) -> None:
 def bring(job: Job, wishes: Mapping[str, Any]) -> None:
     """Bring the list in; wishes that the preview does not know yet are looked at first."""
     if not job.is_busy:
-        if dict(wishes) != dict(job.wishes):
+        if job.preview is None or not service.still_holds(job.preview, wishes):
             job.wishes, job.preview = dict(wishes), None
         job.state = BRINGING
         _start(job, _bring)

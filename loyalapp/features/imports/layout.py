@@ -20,6 +20,11 @@ def is_empty(cells: Sequence[Any]) -> bool:
     return not any(cell is not None and (cell if not isinstance(cell, str) else cell.strip()) not in ("",) for cell in cells)
 
 
+def width(cells: Sequence[Any]) -> int:
+    """How many columns a row has up to its last written cell."""
+    return next((index for index in range(len(cells), 0, -1) if cells[index - 1] not in ("", None)), 0)
+
+
 def header_row(rows: Sequence[Sequence[Any]]) -> int | None:
     """Which of the first rows is the header, from 0; None where the list begins without one."""
     best, most = None, 0

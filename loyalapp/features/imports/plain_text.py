@@ -15,7 +15,7 @@ from pathlib import Path
 from loyalapp.features.imports.refusals import UnreadableList
 
 ENCODINGS = ("utf-8-sig", "utf-16", "cp1256", "cp1252")
-CERTAIN = frozenset({"utf-16", "utf-32", "utf-16-le", "utf-16-be"})
+CERTAIN = frozenset({"utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be"})
 DELIMITERS = (";", ",", "\t", "|")
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),

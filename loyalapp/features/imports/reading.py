@@ -146,9 +146,9 @@ def _with_layout(source: SourceList, top: list[list[Any]]) -> SourceList:
     if not below:
         raise UnreadableList("empty")
     source.heading = top[source.header] if source.header is not None else []
-    width = max(len(row) for row in chain((cells for _, cells in below), [source.heading]))
+    width = max(layout.width(row) for row in chain((cells for _, cells in below), [source.heading]))
     names = layout.titles(source.heading)
-    names = [*names, *[""] * (width - len(names))][: layout.WIDEST]
+    names = [*names, *[""] * (width - len(names))][: min(width, layout.WIDEST)]
     source.sample = below
     source.guess = columns.guess(names, [cells for _, cells in below if not layout.is_total(cells)])
     return source

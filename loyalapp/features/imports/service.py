@@ -83,10 +83,23 @@ def plan(
     """
     wishes = wishes or {}
     source = look(file, sheet=_number(wishes.get("sheet")), encoding=wishes.get("encoding") or None)
-    chosen = choices.chosen(choices.proposed(source, settings.firm().region), wishes)
+    chosen = _choices(source, wishes)
     made = _planned(source, chosen, progress)
     made.close()
     return Preview(source, chosen, made.account, plain(file_name or file.name), _brought_in_before(file))
+
+
+def still_holds(preview: Preview, wishes: Mapping[str, Any]) -> bool:
+    """Whether these wishes are the ones the preview was made with."""
+    source = preview.source
+    sheet, encoding = _number(wishes.get("sheet")), wishes.get("encoding")
+    same_sheet = sheet in (None, source.sheet)
+    same_encoding = not encoding or (source.shape is not None and encoding == source.shape.encoding)
+    return same_sheet and same_encoding and _choices(source, wishes) == preview.choices
+
+
+def _choices(source: SourceList, wishes: Mapping[str, Any]) -> Choices:
+    return choices.chosen(choices.proposed(source, settings.firm().region), wishes)
 
 
 def carry_out(preview: Preview, progress: Progress = nothing) -> Outcome:

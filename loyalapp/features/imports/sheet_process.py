@@ -16,7 +16,7 @@ from loyalapp.features.imports import formulas
 
 PASSWORD, UNREADABLE, TOO_BIG, NO_SHEET = 3, 4, 5, 6
 EXITS = {PASSWORD: "password", UNREADABLE: "damaged", TOO_BIG: "far", NO_SHEET: "sheet", 1: "damaged", 2: "damaged"}
-MEMORY = 3 << 30
+MEMORY = 2 << 30
 SECONDS = 600
 UNPACKED = 2 << 30
 LINES_AT_ONCE = 500
@@ -96,6 +96,9 @@ def _print(sheet: Any, about: dict[str, Any], unsolved: dict[int, dict[int, str]
 
 def _rows(sheet: Any, unsolved: dict[int, dict[int, str]]) -> Iterator[list[Any]]:
     for number, row in enumerate(sheet.iter_rows()):
+        if not any(row) and number not in unsolved and not any(cell == 0 and cell is not False for cell in row):
+            yield []
+            continue
         cells = [int(cell) if type(cell) is float and cell.is_integer() and abs(cell) < WHOLE else cell for cell in row]
         for column, text in unsolved.get(number, {}).items():
             if column >= len(cells):

@@ -66,7 +66,7 @@ def _columns_page(preview: service.Preview, job: jobs.Job):
         job=job,
         preview=preview,
         form=ColumnsForm.of(source, choices),
-        asked=[one for one in asked if one["samples"] or source.form != reading.CARDS],
+        asked=[one for one in asked if one["samples"] or one["column"].title],
         meanings=meanings_of(choices.kind),
         reasons=REASONS | DOUBTS,
         why=WHY,

@@ -2,7 +2,9 @@
 import { keepTyped } from "./keep_typed.js";
 import { suggest } from "./suggest.js";
 import { keys } from "./keys.js";
+import { lists } from "./lists.js";
 
 keepTyped();
 suggest();
 keys();
+lists();

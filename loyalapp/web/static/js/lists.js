@@ -9,8 +9,12 @@ export function lists() {
 function takeDrops(form) {
   const box = form.querySelector("input[type=file]");
   const zone = form.querySelector(".drop");
+  const chosen = form.querySelector("[data-chosen]");
   const light = (on) => zone.classList.toggle("drop-here", on);
 
+  box.addEventListener("change", () => {
+    chosen.textContent = box.files.length ? box.files[0].name : "";
+  });
   document.addEventListener("dragover", (event) => {
     event.preventDefault();
     light(true);

@@ -33,7 +33,9 @@ def upgrade() -> None:
     op.create_table(
         "plg_issues_step",
         sa.Column("id", sa.Integer(), primary_key=True),
-        sa.Column("problem_id", sa.Integer(), sa.ForeignKey("plg_issues_problem.id", ondelete="CASCADE"), nullable=False),
+        sa.Column(
+            "problem_id", sa.Integer(), sa.ForeignKey("plg_issues_problem.id", ondelete="CASCADE"), nullable=False
+        ),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("happened_at", sa.DateTime(), nullable=False),

@@ -1,0 +1,50 @@
+"""The zoo: small plugins, each broken in one way, put into a data folder as if they had been installed."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from tests.conftest import close, open_app
+
+ZOO = Path(__file__).parent / "zoo"
+DEADLY = {"dies_at_import"}  # ends the whole process: only ever loaded in a child
+
+
+def let_in(data_dir: Path, *ids: str) -> None:
+    """Install plugins of the zoo into a data folder."""
+    for one in ids:
+        shutil.copytree(ZOO / one, data_dir / "plugins" / one, ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
+
+
+@pytest.fixture
+def start(data_dir) -> Iterator[Callable[..., Flask]]:
+    """Starts the app with plugins of the zoo; may be called again, as a second start on the same data."""
+    made: list[Flask] = []
+
+    def open_with(*ids: str, **options) -> Flask:
+        for app in made:
+            close(app)
+        let_in(data_dir, *ids)
+        app = open_app(data_dir, **options)
+        app.config["PROPAGATE_BUGS"] = False
+        made.append(app)
+        return app
+
+    yield open_with
+    for app in made:
+        close(app)
+
+
+@pytest.fixture(scope="module")
+def zoo(prepared, tmp_path_factory) -> Iterator[Flask]:
+    """One app with the whole zoo in it, beside the shipped plugins."""
+    folder = tmp_path_factory.mktemp("zoo") / "data"
+    shutil.copytree(prepared, folder)
+    let_in(folder, *sorted(one.name for one in ZOO.iterdir() if one.is_dir() and one.name not in DEADLY))
+    app = open_app(folder)
+    app.config["PROPAGATE_BUGS"] = False
+    yield app
+    close(app)

@@ -1,0 +1,8 @@
+"""Its needs are no table."""
+
+from loyalapp.sdk import hookimpl
+
+
+@hookimpl
+def nav_links():
+    return []

@@ -1,0 +1,1 @@
+"""Its folder is called otherwise."""

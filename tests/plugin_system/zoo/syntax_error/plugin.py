@@ -1,0 +1,4 @@
+"""Cannot even be read."""
+
+
+def broken(:
