@@ -17,6 +17,7 @@ from loyalapp.core.db import db
 from loyalapp.features.backups import service as backups
 from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.customers import service as customers
+from loyalapp.features.imports import jobs
 from loyalapp.features.interactions import service as interactions
 from loyalapp.features.welcome import service as welcome
 from tests.markup import Page
@@ -33,6 +34,7 @@ WORDS = {
 }
 # Pages that answer with something else than a page when nothing is said in the query: the status and why.
 OTHER_STATUS = {
+    "imports.progress": (303, "the list was looked at already: on to what it means"),
     "boot": (403, "a launch link that was never given"),
 }
 
@@ -48,7 +50,22 @@ def fill(app: Flask) -> None:
         interactions.record(made.id, said="“Fine”", learned="Likes tea", promised="A price", promised_for=today())
         if db.engine.dialect.name == "sqlite":
             backups.create()
+        _bring_in_a_list(app)
         db.session.remove()
+
+
+def _bring_in_a_list(app: Flask) -> None:
+    """One list that is in, and one that waits for its columns to be confirmed."""
+    file = app.extensions["loyalapp.data"].work / "walk.csv"
+    file.write_text("Name,Phone,City\nAnwar Example,0300 7654321,Multan\nNobody,12,\n", "utf-8")
+    for is_to_come_in in (True, False):
+        job = jobs.begin_with(file)
+        job.wait(30)
+        if is_to_come_in:
+            jobs.bring(job, job.wishes)
+            job.wait(30)
+        assert job.state == (jobs.DONE if is_to_come_in else jobs.READY), job.error
+    app.extensions["walk.job"] = job.id
 
 
 def rules(app: Flask, method: str) -> list[Rule]:
@@ -67,7 +84,7 @@ def _filled(app: Flask, rule: Rule) -> list[str]:
 
     choices: list[dict[str, object]] = [{}]
     for name in sorted(rule.arguments):
-        found = WORDS.get((rule.endpoint, name)) or [_row_id(rule, name)]
+        found = WORDS.get((rule.endpoint, name)) or [app.extensions["walk.job"] if name == "job_id" else _row_id(rule, name)]
         choices = [{**chosen, name: value} for chosen in choices for value in found]
     return [url_for(rule.endpoint, **chosen) for chosen in choices]
 
@@ -80,9 +97,8 @@ def _row_id(rule: Rule, name: str) -> int:
     tables = [one for one in inspect(db.engine).get_table_names() if one in wanted or one == f"plg_{owner}_{what}s"]
     assert tables, f"tell tests/walk.py what stands for <{name}> in {rule}"
     with db.engine.connect() as link:
-        order = "name" if tables[0] == "customer" else "id"
         mine = link.execute(text(f'SELECT max(id) FROM "{tables[0]}"')).scalar()
-    assert mine, f"the example data has nothing for <{name}> in {rule} ({tables[0]}, {order})"
+    assert mine, f"the example data has nothing for <{name}> in {rule} ({tables[0]})"
     return int(mine)
 
 

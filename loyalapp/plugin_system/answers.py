@@ -9,6 +9,13 @@ from typing import Any
 TODAY_KINDS = ("problem", "promise", "greeting", "quiet", "checkin", "ending", "review", "suggestion")
 
 
+def _whole(record: Any, *names: str) -> None:
+    """What the core sorts and counts by must be whole numbers; a wrong one is the plugin's fault, in its own call."""
+    for name in names:
+        if not isinstance(getattr(record, name), int):
+            raise TypeError(f"{type(record).__name__}.{name} is a whole number")
+
+
 @dataclass(frozen=True)
 class NavLink:
     """A tab at the edge of the book. `tally` counts what waits there."""
@@ -18,6 +25,9 @@ class NavLink:
     icon: str
     order: int = 50
     tally: int = 0
+
+    def __post_init__(self) -> None:
+        _whole(self, "order", "tally")
 
 
 @dataclass(frozen=True)
@@ -54,6 +64,11 @@ class TodayEntry:
     unasked: bool = True
     weight: int = 0
 
+    def __post_init__(self) -> None:
+        _whole(self, "customer_id", "weight")
+        if self.kind not in TODAY_KINDS or not isinstance(self.key, str):
+            raise TypeError(f"TodayEntry needs a text as key and one of {TODAY_KINDS}")
+
 
 @dataclass(frozen=True)
 class Panel:
@@ -62,6 +77,9 @@ class Panel:
     template: str
     values: dict[str, Any] = field(default_factory=dict)
     order: int = 50
+
+    def __post_init__(self) -> None:
+        _whole(self, "order")
 
 
 @dataclass(frozen=True)
@@ -95,6 +113,9 @@ class HelpTopic:
     title: str
     template: str
     order: int = 50
+
+    def __post_init__(self) -> None:
+        _whole(self, "order")
 
 
 @dataclass(frozen=True)

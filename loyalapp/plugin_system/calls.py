@@ -4,9 +4,11 @@ pluggy keeps the catalogue and the order; the calls are our own, one plugin afte
 first exception. A hook that fails is logged and skipped; after three failures of one hook the plugin is paused.
 """
 
+import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from flask import Flask, current_app
 from pluggy import HookImpl, PluginManager
@@ -29,6 +31,7 @@ class Registry:
         self.states = states
         self.safe_mode = safe_mode
         self.plugins: dict[str, Plugin] = {}
+        self._pausing = threading.Lock()
 
     @property
     def running(self) -> dict[str, Plugin]:
@@ -41,11 +44,17 @@ class Registry:
 
     def pause(self, plugin: Plugin, hook: str) -> None:
         """Take a plugin that keeps failing out of this run and the next, visibly."""
-        self.pluggy.unregister(name=plugin.id)
-        plugin.module = None
-        plugin.status, plugin.reason = PAUSED, hook
-        self.states.set_wish(plugin.id, state.PAUSED, hook)
+        with self._pausing:  # several pages may fail in the same moment
+            if plugin.module is None:
+                return
+            self.pluggy.unregister(name=plugin.id)
+            plugin.module = None
+            plugin.status, plugin.reason = PAUSED, hook
         log.error("plugin %s was paused: %s failed %d times", plugin.id, hook, FAILURES_UNTIL_PAUSE)
+        try:
+            self.states.set_wish(plugin.id, state.PAUSED, hook)
+        except OSError:
+            log.exception("that %s is paused could not be written down", plugin.id)
 
 
 def registry(app: Flask | None = None) -> Registry:
@@ -84,10 +93,10 @@ def _call(
     wanted = {name: facts[name] for name in implementation.argnames}
     plugin = plugins.plugins.get(implementation.plugin_name)
     if plugin is None:
-        return _listed(implementation.function(**wanted), use)
+        return _listed(hook, implementation.function(**wanted), use)
     begun = time.perf_counter()
     try:
-        return _listed(implementation.function(**wanted), use)
+        return _listed(hook, implementation.function(**wanted), use)
     except (Exception, SystemExit):  # noqa: BLE001 -- a plugin must not stop the app
         log.exception("plugin %s failed in %s", plugin.id, hook)
         db.session.rollback()
@@ -100,12 +109,23 @@ def _call(
             log.warning("plugin %s took %.2f s in %s", plugin.id, took, hook)
 
 
-def _listed(answer: Any, use: Callable[[Any], Any] | None) -> list[Any]:
+def _listed(hook: str, answer: Any, use: Callable[[Any], Any] | None) -> list[Any]:
     """One answer, several or none as a list. Generators are run here, inside the isolation, not later in a template."""
     if answer is None:
         return []
     answers = list(answer) if isinstance(answer, (list, tuple, set)) or hasattr(answer, "__next__") else [answer]
+    kind = _kind_of_answer(hook)
+    for one in answers:
+        if kind and not isinstance(one, kind):
+            raise TypeError(f"{hook} answers with {kind.__name__}, not with {type(one).__name__}")
     return [use(one) for one in answers] if use else answers
+
+
+@cache
+def _kind_of_answer(hook: str) -> type | None:
+    """What the catalogue of hooks says that one answer is; None where it says nothing."""
+    kinds = get_args(getattr(hookspecs, hook).__annotations__["return"])
+    return kinds[0] if kinds else None
 
 
 def _count_failure(plugins: Registry, plugin: Plugin, hook: str) -> None:

@@ -21,8 +21,8 @@ class SampleForm(Form):
     name = TextField(lazy_gettext("What is the customer called?"))
     said = AreaField(lazy_gettext("What did they say?"))
     day = DayField(lazy_gettext("By which day?"))
-    channel = RadioField(lazy_gettext("How?"), choices=CHANNELS, default="call")
-    kind = SelectField(lazy_gettext("How?"), choices=CHANNELS)
+    channel = RadioField(lazy_gettext("How did you talk?"), choices=CHANNELS, default="call")
+    kind = SelectField(lazy_gettext("How did you talk?"), choices=CHANNELS)
 
 
 @pages.get("/")

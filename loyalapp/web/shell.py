@@ -40,6 +40,7 @@ from loyalapp.web import components
 from loyalapp.web.door import SAFE_METHODS
 
 pages = Blueprint("shell", __name__)
+TURNING = frozenset({"next", "help", "undo", "send"})  # ticks, clocks and marks never turn round with the page
 FIRST_START = ("welcome.", "shell.", "static", "boot")
 LARGEST_BODY = 210 * 1024 * 1024
 MOST_FIELDS = 2000
@@ -100,6 +101,7 @@ def _together(words: Iterable[str | None]) -> str:
 
 def _drawn(name: str, classes: str) -> Markup:
     """An icon of the sprite; a page shows up to two hundred, so each is put together once."""
+    classes = f"{classes} icon-turns" if name in TURNING else classes
     sprite = url_for("static", filename="icons.svg", v=current_app.extensions["loyalapp.static_version"])
     return Markup('<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>').format(classes, sprite, name)
 

@@ -31,11 +31,11 @@ def index() -> str:
         held=held,
         coming=coming,
         rows={row.id: row for row in sdk.customers.listed(sorted(ids))},
+        names=sdk.customers.names(ids),
         standings=service.standings(sorted({one.customer_id for one in waiting})),
         counts=portfolio.counts(),
         places=portfolio.PLACES,
         words=words,
-        called=sdk.address.with_respect,
     )
 
 
@@ -50,11 +50,11 @@ def territory(place: str) -> str:
         "reviews/portfolio.html",
         place=place,
         page=page,
+        names=sdk.customers.names([row.id for row in page.rows]),
         standings=service.standings([row.id for row in page.rows]),
         counts=portfolio.counts(),
         places=portfolio.PLACES,
         words=words,
-        called=sdk.address.with_respect,
     )
 
 

@@ -149,7 +149,7 @@ def page(kind: str | None = None, trade: str | None = None, after: int | None = 
     person = sdk.Customer
     query = (
         select(Voice.id, Voice.customer_id, Voice.kind, Voice.words, Voice.extra, Voice.said_on, Voice.may_name)
-        .add_columns(person.name, person.address_form, person.firm, person.trade, person.place)
+        .add_columns(person.trade, person.place)
         .join(person, person.id == Voice.customer_id)
         .where(person.removed_at.is_(None))
         .order_by(Voice.said_on.desc(), Voice.id.desc())

@@ -20,17 +20,17 @@ def index() -> str:
     kind = args.get("kind") if args.get("kind") in service.KINDS else None
     trade = args.get("trade", "")[:200] or None
     silent = service.not_asked(TRADES)
+    page = service.page(kind, trade, args.get("after", type=int))
     return sdk.render(
         "value/index.html",
-        page=service.page(kind, trade, args.get("after", type=int)),
+        page=page,
         kind=kind,
         trade=trade,
         kinds=service.KINDS,
         heard=service.heard_by_trade(TRADES),
         silent=silent,
-        names=sdk.customers.names([row.ask for row in silent]),
+        names=sdk.customers.names({row.customer_id for row in page.rows} | {row.ask for row in silent}),
         words=words,
-        called=sdk.address.with_respect,
         icons=ICONS,
     )
 

@@ -23,6 +23,7 @@ from loyalapp.features.settings import service as settings
 
 LONGEST_NAME = 200
 PAGE = 25
+FROM_A_CONTACT = "contact"  # where a fact comes from, kept as a word of ours and shown in the reader's language
 LONGEST_ID = 9
 SCRIPT_NAMES = {"ur": "name_ur", "hi": "name_hi", "en": "name_en"}
 keys_of = keys.keys_of  # for features that insert customers in bulk

@@ -96,7 +96,7 @@ def _print(sheet: Any, about: dict[str, Any], unsolved: dict[int, dict[int, str]
 
 def _rows(sheet: Any, unsolved: dict[int, dict[int, str]]) -> Iterator[list[Any]]:
     for number, row in enumerate(sheet.iter_rows()):
-        if not any(row) and number not in unsolved and not any(cell == 0 and cell is not False for cell in row):
+        if row.count("") == len(row) and number not in unsolved:  # a stray cell far below makes many of them
             yield []
             continue
         cells = [int(cell) if type(cell) is float and cell.is_integer() and abs(cell) < WHOLE else cell for cell in row]

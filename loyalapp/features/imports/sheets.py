@@ -48,7 +48,9 @@ class Sheet:
             raise self._refusal()
 
     def _refusal(self) -> UnreadableList:
-        return UnreadableList(EXITS.get(self._child.wait(), "far"))
+        code = self._child.wait()
+        self.close()
+        return UnreadableList(EXITS.get(code, "far"))
 
     def close(self) -> None:
         """End the child process, whether or not all was read."""

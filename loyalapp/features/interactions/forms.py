@@ -17,7 +17,7 @@ class ContactForm(Form):
     """By what the customer said and what was learned, not by what we said (D6)."""
 
     who = TextField(lazy_gettext("With whom?"))
-    channel = RadioField(lazy_gettext("How?"), choices=CHANNELS, default="call")
+    channel = RadioField(lazy_gettext("How did you talk?"), choices=CHANNELS, default="call")
     started_by = RadioField(
         lazy_gettext("Who began?"),
         choices=[("us", lazy_gettext("We did")), ("customer", lazy_gettext("The customer"))],

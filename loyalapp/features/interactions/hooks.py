@@ -84,7 +84,7 @@ def today_entries(day, limit):
             customer_id=one.customer_id,
             kind="promise",
             what=one.what,
-            why=_("You promised it for %(day)s.", day=relative_day(one.due_on)),
+            why=_("The promised day: %(day)s.", day=relative_day(one.due_on)),
             due_on=one.due_on,
             unasked=False,
             weight=(day - one.due_on).days,
@@ -96,12 +96,18 @@ def today_entries(day, limit):
 @hookimpl
 def today_entry_was_finished(key):
     """Done on Today means the promise is kept."""
-    if key.startswith("promise:"):
-        service.keep(int(key.partition(":")[2]))
+    if number := _promise_in(key):
+        service.keep(number)
 
 
 @hookimpl
 def today_entry_was_reopened(key):
     """The undo of that."""
-    if key.startswith("promise:"):
-        service.reopen(int(key.partition(":")[2]))
+    if number := _promise_in(key):
+        service.reopen(number)
+
+
+def _promise_in(key: str) -> int:
+    """The promise that an entry of Today speaks of; 0 if it speaks of something else."""
+    kind, _colon, number = key.partition(":")
+    return int(number) if kind == "promise" and number.isdecimal() and len(number) < 10 else 0

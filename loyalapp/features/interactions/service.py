@@ -13,6 +13,7 @@ from loyalapp.core.i18n import _
 from loyalapp.core.textkeys import plain
 from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions.models import CHANNELS, Interaction, Promise
+from loyalapp.plugin_system.calls import ask
 
 LIMIT_DAYS = 30
 
@@ -32,7 +33,8 @@ def record(
 ) -> int:
     """Write down a contact; what was learned becomes a fact, what was promised goes to the promise book.
 
-    :param unasked: by default every contact that we started counts against the customer's limit (E4).
+    :param unasked: whether it counts against the customer's limit; by default what we started counts unless it was
+        promised or is about an open problem (E4).
     :raises LoyalAppError: for an unknown channel or a promise without a day.
     """
     customers.get(customer_id)
@@ -47,7 +49,7 @@ def record(
         said=plain(said, keep_lines=True),
         learned=plain(learned, keep_lines=True),
         note=plain(note, keep_lines=True),
-        unasked=started_by == "us" if unasked is None else unasked,
+        unasked=_is_unasked(customer_id, started_by) if unasked is None else unasked,
         happened_at=happened_at or now(),
     )
     db.session.add(interaction)
@@ -56,8 +58,15 @@ def record(
         _add_promise(customer_id, promised, promised_for, interaction.id)
     db.session.commit()
     if interaction.learned:
-        customers.learn(customer_id, interaction.learned, _("from a contact"))
+        customers.learn(customer_id, interaction.learned, customers.FROM_A_CONTACT)
     return interaction.id
+
+
+def _is_unasked(customer_id: int, started_by: str) -> bool:
+    """Whether the customer neither began, nor waits for a promise that is due, nor for an open problem (E4)."""
+    if started_by != "us" or ask("customers_with_open_problem", customer_ids=[customer_id]):
+        return False
+    return not any(one.due_on <= today() for one in promises_of(customer_id))
 
 
 def promise(customer_id: int, what: str, due_on: date) -> int:

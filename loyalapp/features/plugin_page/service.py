@@ -52,7 +52,7 @@ def _fate(plugin: Plugin) -> tuple[str, str, str]:
         discovery.QUARANTINED: (
             _("Left out"),
             "madder",
-            _("LoyalApp stopped while it was starting, so it was left out. Your data is safe."),
+            _("LoyalApp stopped while this plugin was starting, so the plugin was left out. Your data is safe."),
         ),
         discovery.FAILED: (
             _("Not working"),

@@ -3,7 +3,7 @@
 from wtforms import IntegerField
 from wtforms.validators import NumberRange
 
-from loyalapp.core.i18n import lazy_gettext
+from loyalapp.core.i18n import isolate, lazy_gettext
 from loyalapp.web.forms import Form, RadioField, TextField
 
 
@@ -34,6 +34,6 @@ class SettingsForm(Form):
     )
     grouping = RadioField(
         lazy_gettext("Large amounts"),
-        choices=[("auto", lazy_gettext("As usual in your language")), ("lakh", "12,34,567"), ("million", "1,234,567")],
+        choices=[("auto", lazy_gettext("As usual in your country")), ("lakh", isolate("12,34,567", "ltr")), ("million", isolate("1,234,567", "ltr"))],
     )
-    digits = RadioField(lazy_gettext("Digits"), choices=[("latin", "1 2 3"), ("native", "۱ ۲ ۳ · १ २ ३")])
+    digits = RadioField(lazy_gettext("Digits"), choices=[("latin", isolate("1 2 3", "ltr")), ("native", isolate("۱ ۲ ۳ · १ २ ३", "ltr"))])
