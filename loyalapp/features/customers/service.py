@@ -25,6 +25,7 @@ LONGEST_NAME = 200
 PAGE = 25
 FROM_A_CONTACT = "contact"  # where a fact comes from, kept as a word of ours and shown in the reader's language
 LONGEST_ID = 9
+LARGEST_ID = 2**31
 SCRIPT_NAMES = {"ur": "name_ur", "hi": "name_hi", "en": "name_en"}
 keys_of = keys.keys_of  # for features that insert customers in bulk
 set_keys = keys.set_keys
@@ -68,7 +69,8 @@ def get(customer_id: int) -> Customer:
 
     :raises NotFound: if there is none, or it was removed.
     """
-    found = db.session.get(Customer, customer_id, options=[selectinload(Customer.phones), selectinload(Customer.facts)])
+    is_number = 0 < customer_id < LARGEST_ID
+    found = is_number and db.session.get(Customer, customer_id, options=[selectinload(Customer.phones), selectinload(Customer.facts)])
     if found is None or found.removed_at is not None:
         raise NotFound(_("This customer is not in the list any more."))
     return found
@@ -297,10 +299,17 @@ def learn(customer_id: int, text: str, source: str | None = None, *, do_not_ment
 
     :raises LoyalAppError: if nothing was written.
     """
+    get(customer_id)
+    fact = add_fact(customer_id, text, source, do_not_mention=do_not_mention)
+    db.session.commit()
+    return fact.id
+
+
+def add_fact(customer_id: int, text: str, source: str | None = None, *, do_not_mention: bool = False) -> Fact:
+    """The same in the caller's transaction."""
     kept = plain(text)
     if not kept:
         raise LoyalAppError(_("Please write what you learned."), field="text")
-    get(customer_id)
     fact = Fact(customer_id=customer_id, text=kept, source=source, learned_on=today(), do_not_mention=do_not_mention)
     db.session.add(fact)
     db.session.commit()

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from loyalapp.core.clock import today
 from loyalapp.core.db import db
+from loyalapp.core.textkeys import plain
 from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import service as interactions
 from loyalapp.features.settings import service as settings
@@ -16,6 +17,7 @@ from loyalapp.features.today.models import Finished
 from loyalapp.plugin_system.answers import TODAY_KINDS, TodayEntry
 from loyalapp.plugin_system.calls import ask, tell
 
+LONGEST_KEY = 200
 ASKED_PER_SOURCE = 120  # what one feature or plugin may put forward; far more than a day holds
 OPEN_PROBLEM = TODAY_KINDS.index("problem")
 HELD_KINDS = frozenset({"greeting", "suggestion"})  # wait while a problem is open (practice A, design §7)
@@ -54,17 +56,11 @@ def make_day(day: date) -> Day:
 
 
 def _due(day: date) -> list[TodayEntry]:
-    entries = ask("today_entries", _checked, day=day, limit=ASKED_PER_SOURCE)
+    entries = ask("today_entries", day=day, limit=ASKED_PER_SOURCE)
     keys = [one.key for one in entries]
     finished = set(db.session.scalars(select(Finished.key).where(Finished.key.in_(keys))))
     alive = {row.id for row in customers.listed(sorted({one.customer_id for one in entries}))}
     return [one for one in entries if one.key not in finished and one.customer_id in alive]
-
-
-def _checked(entry: TodayEntry) -> TodayEntry:
-    """What is no entry, or of a kind nobody knows, is the fault of the plugin that gave it."""
-    TODAY_KINDS.index(entry.kind)
-    return entry
 
 
 def _grouped(entries: Sequence[TodayEntry]) -> dict[int, list[TodayEntry]]:
@@ -75,8 +71,8 @@ def _grouped(entries: Sequence[TodayEntry]) -> dict[int, list[TodayEntry]]:
     return by_customer
 
 
-def _rank(entry: TodayEntry) -> tuple[int, int, str]:
-    return (TODAY_KINDS.index(entry.kind), -entry.weight, entry.key)
+def _rank(entry: TodayEntry) -> tuple[bool, int, int, str]:
+    return (entry.held is not None, TODAY_KINDS.index(entry.kind), -entry.weight, entry.key)
 
 
 def _lines(ids: Sequence[int], by_customer: dict[int, list[TodayEntry]]) -> list[Line]:
@@ -104,13 +100,15 @@ def is_held(line: Line, entry: TodayEntry) -> bool:
 def finish(key: str, customer_id: int, what: str) -> None:
     """An entry is done: it leaves the page, and whoever put it there is told."""
     customers.get(customer_id)
-    db.session.merge(Finished(key=key[:200], customer_id=customer_id, what=what[:500], finished_on=today()))
+    key = plain(key)[:LONGEST_KEY]
+    db.session.merge(Finished(key=key, customer_id=customer_id, what=plain(what)[:500], finished_on=today()))
     db.session.commit()
     tell("today_entry_was_finished", key=key, customer_id=customer_id)
 
 
 def reopen(key: str) -> None:
     """Take a Done back."""
+    key = plain(key)[:LONGEST_KEY]
     found = db.session.get(Finished, key)
     if found is not None:
         customer_id = found.customer_id
