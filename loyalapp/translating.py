@@ -9,7 +9,7 @@ from typing import Any
 from loyalapp.core.paths import PACKAGE, shipped
 
 LANGUAGES = ("ur", "hi")
-KEYWORDS: dict[str, Any] = {"lazy_gettext": None, "lazy_ngettext": (1, 2), "lazy_pgettext": ((1, "c"), 2)}
+KEYWORDS: dict[str, Any] = {"lazy": None, "lazy_gettext": None, "lazy_ngettext": (1, 2), "lazy_pgettext": ((1, "c"), 2)}
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("templates/**.html", "jinja2")]
 PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?([a-z%])")
 

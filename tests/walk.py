@@ -64,7 +64,7 @@ def _bring_in_a_list(app: Flask) -> None:
         if is_to_come_in:
             jobs.bring(job, job.wishes)
             job.wait(30)
-        assert job.state == (jobs.DONE if is_to_come_in else jobs.READY), job.error
+        assert job.state == (jobs.DONE if is_to_come_in else jobs.READY), f"{job.state}: {job.error}"
     app.extensions["walk.job"] = job.id
 
 

@@ -144,11 +144,10 @@ def changes(app: Flask) -> int:
     return count
 
 
-def data_version(session: Any) -> int:
-    """A number that changes when another connection changed the SQLite file (always 0 on PostgreSQL)."""
-    if session.get_bind().dialect.name != "sqlite":
-        return 0
-    return int(session.connection().exec_driver_sql("PRAGMA data_version").scalar_one())
+def data_version(link: Connection) -> int:
+    """A number that changes when another connection changed the SQLite file; it says nothing to any other connection."""
+    raw: Any = link.connection.driver_connection
+    return int(raw.execute("PRAGMA data_version").fetchone()[0])
 
 
 @contextmanager

@@ -23,6 +23,8 @@ LANGUAGE_NAMES = {"ur": "اردو", "hi": "हिन्दी", "en": "English"}
 MESSAGE_LANGUAGES = ("ur", "hi", "en", "ur-Latn", "hi-Latn")
 RIGHT_TO_LEFT = frozenset({"ur"})
 OWN_SCRIPT = re.compile("[\u0600-\u06ff\u0900-\u097f]")
+URDU = re.compile("[\u0600-\u06ff]")
+LETTER = re.compile(r"[^\W\d_]")
 NOT_URDU = "\u0900"
 
 # Which territory's formats go with a language in a country: Urdu is at home in both, English too.
@@ -239,14 +241,19 @@ def isolate(value: Any, way: str = "auto") -> Markup:
     """An inserted value that cannot reorder the sentence round it (HTML), with the language of its own letters."""
     if value in (None, ""):
         return Markup("")
-    script = OWN_SCRIPT.search(value) if way == "auto" and isinstance(value, str) else None
     if way == "ltr":
         signs = 'dir="ltr" class="ltr"'
-    elif script is None:
-        signs = 'dir="auto"'
     else:
-        signs = f'dir="auto" lang="{"ur" if script[0] < NOT_URDU else "hi"}"'
+        signs = 'dir="auto"' + (_signs_of_script(value) if isinstance(value, str) else "")
     return Markup(f"<bdi {signs}>{escape(value)}</bdi>")  # noqa: S704 -- escaped; Markup.format takes ten times as long
+
+
+def _signs_of_script(value: str) -> str:
+    """The language of the first letter, which also decides the direction; and whether a line needs room for Nastaliq."""
+    first = LETTER.search(value)
+    script = OWN_SCRIPT.match(first[0]) if first else None
+    signs = "" if script is None else ' lang="ur"' if script[0] < NOT_URDU else ' lang="hi"'
+    return signs + (' class="tall"' if URDU.search(value) else "")
 
 
 def isolate_text(value: Any, *, ltr: bool = False) -> str:

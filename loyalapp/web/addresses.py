@@ -19,6 +19,7 @@ class House(Flask):
 
     def url_for(self, /, endpoint: str, **values: Any) -> str:
         """The address of a page; what depends on the page of the moment (".show", `_external`) is worked out anew."""
+        values = {word: one for word, one in values.items() if one is not None}
         is_plain = all(type(one) in PLAIN for one in values.values()) and not any(one.startswith("_") for one in values)
         if is_plain and not endpoint.startswith(".") and has_request_context():
             return self._remembered(endpoint, tuple(values.items()))

@@ -99,7 +99,7 @@ def _together(words: Iterable[str | None]) -> str:
     return ("، " if current_language() == "ur" else ", ").join(filter(None, words))
 
 
-def _drawn(name: str, classes: str) -> Markup:
+def _drawn(name: str, classes: str = "icon") -> Markup:
     """An icon of the sprite; a page shows up to two hundred, so each is put together once."""
     classes = f"{classes} icon-turns" if name in TURNING else classes
     sprite = url_for("static", filename="icons.svg", v=current_app.extensions["loyalapp.static_version"])

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from loyalapp.core.clock import now
 from loyalapp.core.db import Base, UtcDateTime
 from loyalapp.features.customers.models import Customer
+
+FROM_A_LIST = "import_id IS NOT NULL"
 
 
 class Product(Base):
@@ -39,11 +41,13 @@ class Purchase(Base):
     invoice: Mapped[str | None] = mapped_column(Text, index=True)
     serial: Mapped[str | None] = mapped_column(Text)
     warranty_until: Mapped[date | None] = mapped_column(index=True)
-    import_id: Mapped[int | None] = mapped_column(index=True)
+    import_id: Mapped[int | None]
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     __table_args__ = (
         Index("ix_purchase_timeline", "customer_id", "bought_on", "id"),
-        Index("ix_purchase_recent", "bought_on", "import_id"),
+        Index("ix_purchase_recent", "bought_on", "customer_id"),
+        # Only what a list brought in: else "not from a list" would be looked up here, and that may be nearly all.
+        Index("ix_purchase_import_id", "import_id", sqlite_where=text(FROM_A_LIST), postgresql_where=text(FROM_A_LIST)),
     )

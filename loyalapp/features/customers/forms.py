@@ -69,6 +69,11 @@ class CustomerForm(Form):
             "birth_day": birthday.day if birthday else None,
         }
 
+    def seen_version(self) -> int:
+        """The version that was on the screen when the change was written; 0 is never the right one."""
+        text = str(self.version.data or "")
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
     @classmethod
     def of(cls, customer: Customer) -> "CustomerForm":
         """The form filled with a customer; in a POST what was typed wins."""

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import current_app
 from sqlalchemy import bindparam, delete, func, select, tuple_, update
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.exc import StaleDataError
 
 from loyalapp.core import phones
 from loyalapp.core.clock import now, today
-from loyalapp.core.db import changes, data_version, db
+from loyalapp.core.db import db
 from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
 from loyalapp.core.i18n import _, current_language
+from loyalapp.core.memory import until_changed
 from loyalapp.core.textkeys import plain
 from loyalapp.features.customers import keys, search_index
 from loyalapp.features.customers.address import script_of, with_respect
@@ -69,8 +69,8 @@ def get(customer_id: int) -> Customer:
 
     :raises NotFound: if there is none, or it was removed.
     """
-    is_number = 0 < customer_id < LARGEST_ID
-    found = is_number and db.session.get(Customer, customer_id, options=[selectinload(Customer.phones), selectinload(Customer.facts)])
+    known = [selectinload(Customer.phones), selectinload(Customer.facts)]
+    found = db.session.get(Customer, customer_id, options=known) if 0 < customer_id < LARGEST_ID else None
     if found is None or found.removed_at is not None:
         raise NotFound(_("This customer is not in the list any more."))
     return found
@@ -213,14 +213,8 @@ def _cursor(mark: str) -> tuple[str, int]:
 
 def total() -> int:
     """How many customers there are; counted again only after a change."""
-    remembered = current_app.extensions.setdefault("loyalapp.customer_total", {})
-    stamp = (changes(current_app), data_version(db.session))
-    if db.engine.dialect.name != "sqlite" or remembered.get("stamp") != stamp:
-        remembered["total"] = db.session.scalar(
-            select(func.count()).select_from(Customer).where(Customer.removed_at.is_(None))
-        )
-        remembered["stamp"] = stamp
-    return int(remembered["total"])
+    query = select(func.count()).select_from(Customer).where(Customer.removed_at.is_(None))
+    return until_changed("customers.total", lambda: db.session.scalar(query) or 0)
 
 
 def find(text: str, limit: int = 20) -> Sequence[Any]:
@@ -312,8 +306,7 @@ def add_fact(customer_id: int, text: str, source: str | None = None, *, do_not_m
         raise LoyalAppError(_("Please write what you learned."), field="text")
     fact = Fact(customer_id=customer_id, text=kept, source=source, learned_on=today(), do_not_mention=do_not_mention)
     db.session.add(fact)
-    db.session.commit()
-    return fact.id
+    return fact
 
 
 def has_examples() -> bool:

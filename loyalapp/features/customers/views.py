@@ -35,9 +35,12 @@ def add():
 @pages.get("/<int:customer_id>")
 def show(customer_id: int):
     """One customer: what to do, what happened so far, what we know."""
-    customer = service.get(customer_id)
-    facts = {"customer_id": customer_id}
-    return render_template(
+    return _customer_page(service.get(customer_id), FactForm())
+
+
+def _customer_page(customer, fact_form):
+    facts = {"customer_id": customer.id}
+    return fact_form.page(
         "customers/show.html",
         customer=customer,
         addressed=service.addressed(customer),
@@ -45,7 +48,7 @@ def show(customer_id: int):
         actions=ask("customer_actions", **facts),
         panels=[html for _order, html in sorted(ask("customer_panels", _placed, **facts), key=lambda one: one[0])],
         timeline=_newest(ask("timeline_entries", _dated, **facts, limit=TIMELINE)),
-        fact_form=FactForm(),
+        fact_form=fact_form,
         unknown=_unknown(customer),
     )
 
@@ -82,7 +85,7 @@ def edit(customer_id: int):
     customer = service.get(customer_id)
     form = CustomerForm.of(customer)
     if form.validate_on_submit() and form.attempt(
-        service.change, customer_id, form.values(), int(form.version.data or 0)
+        service.change, customer_id, form.values(), form.seen_version()
     ):
         note(_("Saved."))
         return redirect(url_for("customers.show", customer_id=customer_id), 303)
@@ -92,12 +95,12 @@ def edit(customer_id: int):
 @pages.post("/<int:customer_id>/learn")
 def learn(customer_id: int):
     """Write down what was learned."""
+    customer = service.get(customer_id)
     form = FactForm()
     if form.validate_on_submit() and form.attempt(service.learn, customer_id, form.text.data):
         note(_("Saved."))
-    elif form.errors:
-        note(_("Please write what you learned."))
-    return redirect(url_for("customers.show", customer_id=customer_id), 303)
+        return redirect(url_for("customers.show", customer_id=customer_id), 303)
+    return _customer_page(customer, form)
 
 
 @pages.post("/<int:customer_id>/remove")

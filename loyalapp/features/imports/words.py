@@ -94,8 +94,8 @@ HEADERS: dict[str, tuple[str, ...]] = {
 }
 NONE = (
     "nil|nill|n/a|na|none|null|no|not available|not known|unknown|not applicable|nahi|nahin|nahi hai|nahin hai",
-    "نہیں|نہیں ہے|کوئی نہیں|معلوم نہیں|نامعلوم|ندارد|نا معلوم|دستیاب نہیں",
-    "नहीं|नहीं है|नही|नही है|कोई नहीं|मालूम नहीं|पता नहीं|अज्ञात|उपलब्ध नहीं|शून्य",
+    "نہیں|نہیں ہے|کچھ نہیں|کوئی نہیں|معلوم نہیں|نامعلوم|ندارد|نا معلوم|دستیاب نہیں",
+    "नहीं|नहीं है|कुछ नहीं|नही|नही है|कोई नहीं|मालूम नहीं|पता नहीं|अज्ञात|उपलब्ध नहीं|शून्य",
 )
 TOTALS = (
     "total|grand total|sub total|subtotal|sum|totals|net total|g total",

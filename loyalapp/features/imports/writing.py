@@ -131,7 +131,7 @@ class Writer:
     # ---- sales ----
 
     def _sales(self) -> None:
-        products = dict(self.session.execute(select(Product.name_key, Product.id)).tuples().all())
+        products = {key: number for key, number in self.session.execute(select(Product.name_key, Product.id))}
         same = {"import_id": self.import_id, "is_example": False, "created_at": self.moment}
         sales = Bulk(self.session, Purchase, SALE_COLUMNS, same)
         for portion in self.plan.sales.portions():

@@ -56,9 +56,9 @@ def record(
     db.session.flush()
     if promised.strip() and promised_for:
         _add_promise(customer_id, promised, promised_for, interaction.id)
-    db.session.commit()
     if interaction.learned:
-        customers.learn(customer_id, interaction.learned, customers.FROM_A_CONTACT)
+        customers.add_fact(customer_id, interaction.learned, customers.FROM_A_CONTACT)
+    db.session.commit()
     return interaction.id
 
 

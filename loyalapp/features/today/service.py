@@ -20,6 +20,8 @@ from loyalapp.plugin_system.calls import ask, tell
 LONGEST_KEY = 200
 ASKED_PER_SOURCE = 120  # what one feature or plugin may put forward; far more than a day holds
 OPEN_PROBLEM = TODAY_KINDS.index("problem")
+# A problem ends when the customer confirms it (A4), a review with a recommendation (B5): on their own pages.
+END_ELSEWHERE = frozenset({"problem", "review"})
 HELD_KINDS = frozenset({"greeting", "suggestion"})  # wait while a problem is open (practice A, design §7)
 
 

@@ -38,6 +38,7 @@ def show():
         signs=SIGNS,
         words=_words(),
         is_held=service.is_held,
+        end_elsewhere=service.END_ELSEWHERE,
         names=customers.names({one.customer_id for one in sheet.done}),
         is_empty=customers.total() == 0,
     )

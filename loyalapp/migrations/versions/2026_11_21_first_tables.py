@@ -196,10 +196,17 @@ def _purchase() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase")),
     )
-    op.create_index(op.f("ix_purchase_import_id"), "purchase", ["import_id"], unique=False)
+    op.create_index(
+        "ix_purchase_import_id",
+        "purchase",
+        ["import_id"],
+        unique=False,
+        sqlite_where=sa.text("import_id IS NOT NULL"),
+        postgresql_where=sa.text("import_id IS NOT NULL"),
+    )
     op.create_index(op.f("ix_purchase_invoice"), "purchase", ["invoice"], unique=False)
     op.create_index(op.f("ix_purchase_product_id"), "purchase", ["product_id"], unique=False)
-    op.create_index("ix_purchase_recent", "purchase", ["bought_on", "import_id"], unique=False)
+    op.create_index("ix_purchase_recent", "purchase", ["bought_on", "customer_id"], unique=False)
     op.create_index("ix_purchase_timeline", "purchase", ["customer_id", "bought_on", "id"], unique=False)
     op.create_index(op.f("ix_purchase_warranty_until"), "purchase", ["warranty_until"], unique=False)
 

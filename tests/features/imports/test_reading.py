@@ -298,12 +298,10 @@ def test_child_ends_when_only_the_first_rows_are_read(tmp_path):
     assert len(list(source.rows())) == 3000
 
 
-def test_second_sheet_and_a_sheet_that_is_not_there():
-    assert refusal_of_sheet(1) == "empty"
-    assert refusal_of_sheet(7) == "sheet"
+def test_the_user_can_choose_another_sheet():
+    source = open_list(made.LAHORE, sheet=1)
 
-
-def refusal_of_sheet(number: int) -> str:
+    assert (source.sheet, [cells for _, cells in source.rows()]) == (1, [["کچھ نہیں"]])
     with pytest.raises(UnreadableList) as caught:
-        open_list(made.LAHORE, sheet=number)
-    return caught.value.reason
+        open_list(made.LAHORE, sheet=7)
+    assert caught.value.reason == "sheet"
