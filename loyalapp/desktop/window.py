@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from loyalapp.core.logs import log
+from loyalapp.core.paths import PACKAGE
 from loyalapp.desktop.words import sentence
 
 PAPER = "#f0e6d6"
@@ -28,6 +29,7 @@ LOADING = """<!doctype html><html lang="{language}" dir="{direction}"><meta char
 font:1.6rem/2.2 'Noto Nastaliq Urdu','Noto Sans Devanagari','Noto Sans',sans-serif;text-align:center}}
 p{{max-width:40rem;overflow-wrap:anywhere}}</style><p role="status">{text}</p></html>"""
 WEBVIEW2 = r"Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}"
+QUIET = "*.debug=false;*.info=false;*.warning=false;js=false"  # Qt's talk of graphics helps no shopkeeper
 X_SOCKETS = "/tmp/.X11-unix"  # noqa: S108 -- where X servers listen, on every Linux
 ABOUT_PAGE = "JSON.stringify([location.pathname, document.title, document.documentElement?.lang])"
 
@@ -82,6 +84,7 @@ class Window:
 
     def __init__(self, work: Path, language: str, remembered: Remembered) -> None:
         prepare_surroundings(work)
+        os.environ.setdefault("QT_LOGGING_RULES", QUIET)
         import webview
 
         self._webview = webview
@@ -111,7 +114,8 @@ class Window:
         lies in a web view's cache.
         """
         opening_marker(self._work).touch()
-        self._webview.start(after_opening, gui=gui(), private_mode=True, storage_path=str(self._work / "window"))
+        kept = str(self._work / "window")
+        self._webview.start(after_opening, gui=gui(), private_mode=True, storage_path=kept, icon=icon())
         opening_marker(self._work).unlink(missing_ok=True)
 
     def go(self, address: str) -> None:
@@ -165,6 +169,11 @@ def gui() -> Literal["qt"] | None:
     return "qt" if sys.platform == "linux" else None
 
 
+def icon() -> str | None:
+    """What the taskbar shows; elsewhere it comes from the installed program."""
+    return str(PACKAGE / "web" / "static" / "mark.svg") if sys.platform == "linux" else None
+
+
 def opening_marker(work: Path) -> Path:
     """Lies there while a window opens; if it is still there at the next start, the last opening killed the program."""
     return work / "window-is-opening"
@@ -182,8 +191,9 @@ def prepare_surroundings(work: Path) -> None:
     if opening_marker(work).exists():  # most often a graphics driver
         os.environ.setdefault("QT_QUICK_BACKEND", "software")
         flags += ["--disable-gpu"] * ("--disable-gpu" not in flags)
-    if flags:
-        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(flags)
+    if not any(flag.startswith("--log-level") for flag in flags):
+        flags.append("--log-level=3")  # as QUIET, for Chromium: what ends the program is told all the same
+    os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = " ".join(flags)
 
 
 def obstacle(work: Path, language: str) -> str | None:

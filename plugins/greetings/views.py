@@ -203,7 +203,7 @@ def save(card_id: int) -> Any:
     made = service.get(card_id)
     form: Any = "pdf" if sdk.request.form.get("format") == "pdf" else "png"
     content = service.picture(card_id, form, "a6" if form == "pdf" else "square")
-    file = sdk.export_file(f"{made.address} {made.made_on.isoformat()}.{form}", content)
+    file = sdk.export_file(f"{made.made_on.isoformat()} {made.address}.{form}", content)
     sdk.note(_("Saved: %(file)s", file=sdk.isolate_text(file, ltr=True)))
     return sdk.redirect_to("greetings.card", card_id=card_id)
 

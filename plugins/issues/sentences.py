@@ -1,6 +1,5 @@
 """What stands on the pages about a problem: its effort in words, since when, how urgent, what happened."""
 
-import textwrap
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +12,12 @@ SHORT = 140
 
 
 def short(words: str) -> str:
-    """The beginning of the customer's words, in one line."""
-    return textwrap.shorten(words, SHORT, placeholder=" …")
+    """The beginning of the customer's words, in one line, cut between words where there are any."""
+    line = " ".join(words.split())
+    if len(line) <= SHORT:
+        return line
+    whole = line[: SHORT - 1].rpartition(" ")[0] if " " in line[: SHORT - 1] else line[: SHORT - 2]
+    return f"{whole} …"
 
 
 def urgency(kind: str) -> str:

@@ -121,7 +121,7 @@ def _page(problem: Any, plan: NextStepForm, to: HandOnForm) -> Any:
     customer = sdk.customers.get(problem.customer_id)
     language = saying.language_of(customer)
     plan.next_step_on.data = plan.next_step_on.data or problem.next_step_on
-    return plan.page(
+    page, status = plan.page(
         "issues/show.html",
         problem=problem,
         customer=customer,
@@ -133,6 +133,7 @@ def _page(problem: Any, plan: NextStepForm, to: HandOnForm) -> Any:
         say=lambda key: saying.say(key, language),
         answers=[(key, label, saying.word(key, language)) for key, label in sentences.answers()],
     )
+    return page, 422 if to.errors else status
 
 
 @pages.post("/<int:problem_id>/again")

@@ -12,9 +12,9 @@ from loyalapp import sdk
 from .models import Assessment, Review
 
 PER_DAY = 2
-SPREAD = 365  # those never reviewed are spread over a year by their number
+SPREAD = 365  # those never reviewed are spread over a year by their number; over more days where they are very many
 CARRIED = 14  # the day of one who was missed is carried along for two weeks
-ENOUGH = 400  # candidates that are looked at; a large firm finds its two on the day itself
+ENOUGH = 400  # candidates that are looked at: among so many the few of a day are found
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,7 @@ def due(day: date, limit: int) -> list[Due]:
     room = min(limit, int(sdk.settings.get("reviews.per_day", PER_DAY)) - _settled(day))
     if room <= 0:
         return []
-    found = _waiting(day, room)
-    return found if len(found) == room else [*found, *_never_reviewed(day, room - len(found))]
+    return [*_waiting(day, room), *_never_reviewed(day, room)][:room]
 
 
 def _settled(day: date) -> int:
@@ -88,10 +87,10 @@ def _never_reviewed(day: date, limit: int) -> list[Due]:
 def _days_of(day: date, highest: int) -> dict[int, date]:
     """The customer numbers of this day and, where they are few, of the days before, with their day."""
     found: dict[int, date] = {}
+    spread = max(SPREAD, highest // ENOUGH)
     for ago in range(CARRIED):
         own = day - timedelta(days=ago)
-        slot = own.toordinal() % SPREAD
-        found.update(dict.fromkeys(range(slot or SPREAD, highest + 1, SPREAD), own))
+        found.update(dict.fromkeys(range(own.toordinal() % spread or spread, highest + 1, spread), own))
         if len(found) >= ENOUGH:
             break
     return found

@@ -46,14 +46,14 @@ HALF = ("farah", {"us_going": "مشین ٹھیک چل رہی ہے۔", "needs_tim
 
 def add_examples(example: sdk.Example) -> None:
     """Some accounts assessed, some reviews held, one half done; two of them due these days."""
-    for nick, (means, ago) in SAID.items():
-        if nick in example.customers:
-            _assess(example, nick, means, ago)
     nick, answers = HALF
     if nick in example.customers:
         begun = example.today - timedelta(days=1)
         _add(example, nick, opened_on=begun, answers=answers, state="open")
         sdk.db.session.add(Assessment(customer_id=example.customers[nick], next_on=example.today))
+    for nick, (means, ago) in SAID.items():
+        if nick in example.customers:
+            _assess(example, nick, means, ago)
     sdk.db.session.commit()
 
 

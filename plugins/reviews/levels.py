@@ -20,7 +20,7 @@ def level_of(bought: int, sold: int, means: str, *, ends_soon: bool) -> str:
         "unknown" never gives high, nor low unless it has everything and nothing ends soon.
     :param ends_soon: whether something it has wears out, or a warranty ends, soon.
     """
-    if 0 < sold <= bought and not ends_soon:
+    if bought >= max(sold, 1) and not ends_soon:
         return "low"
     if bought <= 1 and means == "no":
         return "low"
@@ -32,7 +32,7 @@ def level_of(bought: int, sold: int, means: str, *, ends_soon: bool) -> str:
 def level_in_sql(bought: Any, sold: int, means: Any, ends_soon: Any) -> Any:
     """The same rule as an SQL expression, for lists of thousands; a test holds the two together."""
     return case(
-        (and_(bought > 0, bought >= sold, ends_soon == 0), "low"),
+        (and_(bought >= max(sold, 1), ends_soon == 0), "low"),
         (and_(bought <= 1, means == "no"), "low"),
         (and_(bought >= 1, bought <= FEW, bought < sold, means == "yes"), "high"),
         else_="middle",

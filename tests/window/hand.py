@@ -16,19 +16,32 @@ PLACE = """
   const box = one.getBoundingClientRect();
   const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
   const hit = document.elementFromPoint(x, y);
-  return {x, y, hit: hit === one || one.contains(hit) || hit?.contains(one) ? "" : hit?.outerHTML.slice(0, 200) ?? "nothing"};
+  const isFree = hit && (one.contains(hit) || hit.contains(one));
+  return {x, y, before: isFree ? "" : hit?.outerHTML.slice(0, 200) ?? "nothing"};
 })()
 """
-PAINTED = "(window.seenByTest ??= (requestAnimationFrame(() => requestAnimationFrame(() => { window.paintedForTest = 1 })), 1)) && window.paintedForTest"
-READY = "document.readyState === 'complete' && document.fonts.status === 'loaded' && !window.leftByTest && location.protocol === 'http:' && !location.pathname.startsWith('/boot/')"
+PAINTED = """
+(() => {
+  if (!window.askedByTest) {
+    window.askedByTest = true;
+    requestAnimationFrame(() => requestAnimationFrame(() => { window.paintedForTest = true }));
+  }
+  return window.paintedForTest;
+})()
+"""
+READY = """
+document.readyState === "complete" && document.fonts.status === "loaded" && !window.leftByTest
+  && location.protocol === "http:" && !location.pathname.startsWith("/boot/")
+"""
 CUT_OFF = """
-[...document.querySelectorAll("h1, h2, h3, p, li, a, button, label, span, b, small, summary, legend, td, th")].filter((one) => {
-  const style = getComputedStyle(one), box = one.getBoundingClientRect();
-  if (!box.width || one.closest(".unseen, .skip, [aria-hidden=true]") || style.display === "inline") return false;
-  const hides = style.overflowX !== "visible";
-  const over = one.scrollWidth > one.clientWidth + 2 && hides;
-  return over || box.left < -1 || box.right > innerWidth + 1;
-}).map((one) => one.outerHTML.slice(0, 160))
+[...document.querySelectorAll("h1, h2, h3, p, li, a, button, label, span, b, small, summary, legend, td")].filter(
+  (one) => {
+    const style = getComputedStyle(one), box = one.getBoundingClientRect();
+    if (!box.width || one.closest(".unseen, .skip, [aria-hidden=true]") || style.display === "inline") return false;
+    const isCut = style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 2;
+    return isCut || box.left < -1 || box.right > innerWidth + 1;
+  },
+).map((one) => one.outerHTML.slice(0, 160))
 """
 
 
@@ -60,6 +73,7 @@ class Hand:
         assert self.program.js("window.leftByTest = true") is True
         self.click(selector)
         self.arrive()
+        assert not self.sees("main .sorry"), f"{self.program.last_words()}\nafter {selector}"
 
     def write(self, selector: str, text: str) -> None:
         """Click into a field and type, over what stood there."""
@@ -89,15 +103,15 @@ class Hand:
 
     def _place(self, selector: str) -> dict[str, Any]:
         """Where a thing lies, once it lies still."""
-        before, end = None, time.monotonic() + 20
+        last, end = None, time.monotonic() + 20
         while time.monotonic() < end:
             place = self.program.js(PLACE % json.dumps(selector))
-            if place and place == before and not place["hit"]:
+            if place and place == last and not place["before"]:
                 return place
-            before = place
+            last = place
             time.sleep(0.05)
         self.look("not-to-be-clicked")
-        raise AssertionError(f"{selector} cannot be clicked on {self.program.js('location.pathname')}: {before}")
+        raise AssertionError(f"{selector} cannot be clicked on {self.program.js('location.pathname')}: {last}")
 
     def _corner(self) -> tuple[int, int]:
         said = self.program.screen.xdotool("getwindowgeometry", "--shell", self.program.window())
@@ -123,10 +137,21 @@ class Hand:
         """Where we are."""
         return str(self.program.js("location.pathname"))
 
+    def title(self) -> str:
+        """What the frame of the window says, a moment after the page has come."""
+        wanted, end = self.program.js("document.title"), time.monotonic() + 5
+        while (said := self.program.screen.xdotool("getwindowname", self.program.window())) != wanted:
+            if time.monotonic() > end:
+                break
+            time.sleep(0.1)
+        return said
+
     def look(self, name: str) -> Path:
         """Keep a picture; nothing on the page may be cut off at a side."""
         self.program.until(PAINTED, 10)
         time.sleep(0.15)
+        x, y = self._corner()
+        self.program.screen.xdotool("mousemove", x + 2, y + 300)
         self._taken += 1
         file = PICTURES / f"{self._walk}-{self._taken:02}-{name}.png"
         self.program.screen.photograph(file)

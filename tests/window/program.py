@@ -15,6 +15,11 @@ from tests.window.x11 import Screen
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 45.0
+GUARDED = """
+(() => {
+  try { return JSON.stringify({value: %s}) } catch (error) { return JSON.stringify({fault: String(error)}) }
+})()
+"""
 MARK = "LOYALAPP_TEST_MARK"  # found again in every process that the program leaves behind
 
 
@@ -48,12 +53,21 @@ class Program:
         kept = {name: os.environ[name] for name in ("PATH", "TMPDIR") if name in os.environ}
         home = self.data.parent / "home"
         home.mkdir(exist_ok=True)
+        browser = home / "browser"
+        browser.write_text(f'#!/bin/sh\necho "$1" >> "{home}/visited"\n', "utf-8")
+        browser.chmod(0o700)
+        kept["BROWSER"] = str(browser)
         return {**kept, "HOME": str(home), "LANG": "C.UTF-8", "DISPLAY": self.screen.display, "PYTHONPATH": str(ROOT)}
 
     @property
     def told(self) -> str:
         """What it printed so far."""
         return self._told.read_text("utf-8", "replace")
+
+    def last_words(self) -> str:
+        """The end of its log."""
+        file = self.data / "logs" / "loyalapp.log"
+        return file.read_text("utf-8")[-3000:] if file.is_file() else self.told
 
     def start_again(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Another start with the same data folder."""
@@ -62,13 +76,18 @@ class Program:
             command, env=surroundings, cwd="/", capture_output=True, text=True, check=False, timeout=PATIENCE
         )
 
+    @property
+    def visited(self) -> list[str]:
+        """The addresses that were given to the default browser."""
+        file = self.data.parent / "home" / "visited"
+        return file.read_text("utf-8").splitlines() if file.is_file() else []
+
     # ---- the page ----
 
     def js(self, expression: str) -> Any:
         """The value of an expression in the page; None where the page is just leaving."""
-        guarded = f"try {{ return JSON.stringify({{value: {expression}}}) }} catch (e) {{ return JSON.stringify({{fault: String(e)}}) }}"
         self._asked += 1
-        question = {"number": self._asked, "js": f"(() => {{ {guarded} }})()"}
+        question = {"number": self._asked, "js": GUARDED % expression}
         self._link.sendall(json.dumps(question).encode() + b"\n")
         answer = json.loads(self._answer(self._asked) or "{}")
         assert "fault" not in answer, f"{answer['fault']} in {expression}"

@@ -6,7 +6,10 @@ from shutil import copytree
 
 import pytest
 
+from loyalapp.core.paths import DataFolder
+from loyalapp.desktop.window import Remembered
 from tests.window.conftest import Opener
+from tests.window.hand import Hand
 from tests.window.program import Program
 from tests.window.x11 import HIGH, WIDE, Screen
 
@@ -32,20 +35,24 @@ def test_the_first_day(opened: Opener, tmp_path: Path) -> None:
     hand.go(".threshold-form button[type=submit]")
     assert hand.path() == "/welcome/ways"
     hand.look("ways")
-    hand.go("a.way[href='/today']" if hand.sees("a.way[href='/today']") else "a.way:last-of-type")
+    hand.go("a.way:last-of-type")
+    assert hand.path() == "/"
     hand.look("today-empty")
     assert hand.text(".brand-firm") == FIRM
 
     add_a_customer(hand)
+    find_the_customer(hand)
     switch_in_the_middle_of_a_form(hand)
 
     program = hand.program
     assert program.close() == 0, program.told
+    assert program.told == "", "a start without trouble is silent"
+    assert Remembered(DataFolder(data).work).language == "ur"
     assert program.left_behind() == []
     assert leftovers(data) == []
 
 
-def add_a_customer(hand) -> None:
+def add_a_customer(hand: Hand) -> None:
     hand.go("nav.tabs a[href='/customers/']")
     hand.look("customers-empty")
     hand.go("main a[href='/customers/new']")
@@ -59,7 +66,20 @@ def add_a_customer(hand) -> None:
     hand.look("customer")
 
 
-def switch_in_the_middle_of_a_form(hand) -> None:
+def find_the_customer(hand: Hand) -> None:
+    """With the keyboard alone, from another page."""
+    hand.go("nav.tabs a[href='/']")
+    hand.press("slash")
+    hand.program.until("document.activeElement.id === 'q'", 5)
+    hand.program.screen.type("عثمان")
+    hand.program.until("!!document.querySelector('[data-suggestions] a')", 10)
+    hand.look("suggestions")
+    hand.press("Down", "Return")
+    hand.program.until("location.pathname === '/customers/1' && document.readyState === 'complete'", 10)
+    assert NAME in hand.title()
+
+
+def switch_in_the_middle_of_a_form(hand: Hand) -> None:
     hand.go("nav.tabs a[href='/customers/']")
     hand.go("main a[href='/customers/new']")
     hand.write("#name", HALF_NAME)
@@ -79,7 +99,9 @@ def leftovers(data: Path) -> list[str]:
     return [one.name for one in (*running, *data.rglob("*.sqlite3-wal"), *data.rglob("*.sqlite3-shm"))]
 
 
-def test_a_second_start_brings_the_first_to_the_front(opened: Opener, prepared: Path, tmp_path: Path, screen: Screen) -> None:
+def test_a_second_start_brings_the_first_to_the_front(
+    opened: Opener, prepared: Path, tmp_path: Path, screen: Screen
+) -> None:
     data = copytree(prepared, tmp_path / "data")
     first = opened(data, "second-start")
     window = first.program.window()

@@ -1,9 +1,11 @@
 """The job of each plugin, done by hand in the real window: once in Urdu, once in Hindi."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
+from urllib.parse import unquote
 
 import pytest
 
@@ -105,7 +107,8 @@ def test_a_level_is_set_and_a_review_ends_in_a_recommendation(hand: Hand, talk: 
     hand.click("label.choice:has([name=means][value=yes])")
     hand.look(f"level-{talk.language}")
     hand.go(SAVE)
-    assert hand.program.js("[...document.querySelectorAll('ol.level li')].map((one) => one.className)") == ["", "", "here"]
+    levels = hand.program.js("[...document.querySelectorAll('ol.level li')].map((one) => one.className)")
+    assert levels == ["", "", "here"], "they bought one kind of goods and could buy more: high"
 
     hand.go(f"main a[href='/plugins/reviews/hold/{number}']")
     hand.write("#answer", talk.answer)
@@ -137,8 +140,23 @@ def test_a_greeting_card_is_made_and_seen(hand: Hand, talk: Talk, data: Path) ->
     hand.go("main form:has([name=format][value=png]) button")
     hand.go("main form:has([name=format][value=pdf]) button")
     hand.look(f"card-saved-{talk.language}")
+    send_by_whatsapp(hand, talk)
     saved = [one for one in (data / "exports").iterdir() if talk.name.split()[0] in one.name]
     assert {one.suffix: one.read_bytes()[:4] for one in saved} == {".png": b"\x89PNG", ".pdf": b"%PDF"}
+
+
+def send_by_whatsapp(hand: Hand, talk: Talk) -> None:
+    """The words go to the default browser, with the number; the window stays where it is."""
+    before, here = len(hand.program.visited), hand.path()
+    hand.click("main a[href^='https://wa.me/']")
+    end = time.monotonic() + 10
+    while len(hand.program.visited) == before:
+        assert time.monotonic() < end, "the browser was not asked"
+        time.sleep(0.1)
+    number, _mark, words = hand.program.visited[-1].removeprefix("https://wa.me/").partition("?text=")
+    assert number == "92" + talk.phone.removeprefix("0").replace(" ", "")
+    assert talk.own_line in unquote(words)
+    assert hand.path() == here
 
 
 def test_what_a_customer_values_is_written_down(hand: Hand, talk: Talk) -> None:

@@ -20,7 +20,8 @@ PNG_START = b"\x89PNG\r\n\x1a\n"
 def screen(folder: Path) -> Iterator["Screen"]:
     """An empty screen; Xvfb itself finds a display that is free, and keeps the picture in a file."""
     heard, told = os.pipe()
-    words = ["-displayfd", str(told), "-screen", "0", f"{WIDE}x{HIGH}x24", "-fbdir", str(folder), "-nolisten", "tcp", "-noreset"]
+    size = f"{WIDE}x{HIGH}x24"
+    words = ["-screen", "0", size, "-fbdir", str(folder), "-nolisten", "tcp", "-noreset", "-displayfd", str(told)]
     with subprocess.Popen(["Xvfb", *words], pass_fds=[told], stderr=subprocess.DEVNULL) as server:
         os.close(told)
         with os.fdopen(heard) as stream:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from loyalapp.core.clock import today
 from loyalapp.core.db import db
@@ -21,6 +21,21 @@ from loyalapp.plugin_system.calls import tell
 
 LARGEST_AMOUNT = 10**15
 A_YEAR = timedelta(days=365)
+PURCHASES_OF = (  # put together once: that takes longer than its answer
+    select(
+        Purchase.id,
+        Purchase.item,
+        Purchase.bought_on,
+        Purchase.quantity,
+        Purchase.amount_minor,
+        Purchase.currency,
+        Purchase.serial,
+        Purchase.warranty_until,
+    )
+    .where(Purchase.customer_id == bindparam("customer_id"))
+    .order_by(Purchase.bought_on.desc(), Purchase.id.desc())
+    .limit(bindparam("limit"))
+)
 
 
 def record_purchase(
@@ -110,22 +125,7 @@ def groups_bought(customer_ids: Sequence[int]) -> dict[int, set[str]]:
 
 def purchases_of(customer_id: int, limit: int) -> Sequence[Any]:
     """The newest purchases of one customer."""
-    query = (
-        select(
-            Purchase.id,
-            Purchase.item,
-            Purchase.bought_on,
-            Purchase.quantity,
-            Purchase.amount_minor,
-            Purchase.currency,
-            Purchase.serial,
-            Purchase.warranty_until,
-        )
-        .where(Purchase.customer_id == customer_id)
-        .order_by(Purchase.bought_on.desc(), Purchase.id.desc())
-        .limit(limit)
-    )
-    return db.session.execute(query).all()
+    return db.session.execute(PURCHASES_OF, {"customer_id": customer_id, "limit": limit}).all()
 
 
 def regulars_kept(day: date) -> tuple[int, int]:

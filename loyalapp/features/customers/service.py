@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, tuple_, update
-from sqlalchemy.orm import selectinload
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm.exc import StaleDataError
 
 from loyalapp.core import phones
@@ -16,7 +15,7 @@ from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
 from loyalapp.core.i18n import _, current_language
 from loyalapp.core.memory import until_changed
 from loyalapp.core.textkeys import plain
-from loyalapp.features.customers import keys, search_index
+from loyalapp.features.customers import keys, questions, search_index
 from loyalapp.features.customers.address import script_of, with_respect
 from loyalapp.features.customers.models import Customer, Fact, Phone
 from loyalapp.features.settings import service as settings
@@ -29,29 +28,6 @@ LARGEST_ID = 2**31
 SCRIPT_NAMES = {"ur": "name_ur", "hi": "name_hi", "en": "name_en"}
 keys_of = keys.keys_of  # for features that insert customers in bulk
 set_keys = keys.set_keys
-LISTED = (
-    Customer.id,
-    Customer.name,
-    Customer.address_form,
-    Customer.firm,
-    Customer.place,
-    Customer.locality,
-    Customer.stage,
-)
-
-
-# Questions of nearly every page are put together once: that takes longer than their answer.
-IN_THE_LIST = select(*LISTED).where(Customer.removed_at.is_(None))
-ROWS = IN_THE_LIST.where(Customer.id.in_(bindparam("ids", expanding=True)))
-FIRST = IN_THE_LIST.add_columns(Customer.sort_key).order_by(Customer.sort_key, Customer.id).limit(bindparam("size"))
-HERE, CURSOR = tuple_(Customer.sort_key, Customer.id), tuple_(bindparam("key"), bindparam("number"))
-AFTER = FIRST.where(HERE > CURSOR)
-BEFORE = FIRST.where(HERE < CURSOR).order_by(None).order_by(Customer.sort_key.desc(), Customer.id.desc())
-NUMBERS = (
-    select(Phone.customer_id, Phone.number)
-    .where(Phone.customer_id.in_(bindparam("ids", expanding=True)))
-    .order_by(Phone.id.desc())
-)
 
 
 @dataclass(frozen=True)
@@ -69,8 +45,7 @@ def get(customer_id: int) -> Customer:
 
     :raises NotFound: if there is none, or it was removed.
     """
-    known = [selectinload(Customer.phones), selectinload(Customer.facts)]
-    found = db.session.get(Customer, customer_id, options=known) if 0 < customer_id < LARGEST_ID else None
+    found = db.session.get(Customer, customer_id, options=questions.ALL_OF) if 0 < customer_id < LARGEST_ID else None
     if found is None or found.removed_at is not None:
         raise NotFound(_("This customer is not in the list any more."))
     return found
@@ -187,7 +162,7 @@ def page(after: str | None = None, before: str | None = None, size: int = PAGE) 
     """One page of the list in the order of names, by keyset: as fast on page 4,000 as on page 1."""
     cursor, backwards = (before, True) if before else (after, False)
     key, number = _cursor(cursor) if cursor else ("", 0)
-    query = (BEFORE if backwards else AFTER) if cursor else FIRST
+    query = (questions.BEFORE if backwards else questions.AFTER) if cursor else questions.FIRST
     rows = list(db.session.execute(query, {"key": key, "number": number, "size": size + 1}))
     more = len(rows) > size
     rows = rows[:size][::-1] if backwards else rows[:size]
@@ -224,13 +199,18 @@ def find(text: str, limit: int = 20) -> Sequence[Any]:
 
 def listed(ids: Sequence[int]) -> Sequence[Any]:
     """The rows of a list for these ids, in their order."""
-    rows = {row.id: row for row in db.session.execute(ROWS, {"ids": list(ids)})}
+    rows = {row.id: row for row in db.session.execute(questions.ROWS, {"ids": list(ids)})}
     return [rows[one] for one in ids if one in rows]
+
+
+def present(ids: Iterable[int]) -> set[int]:
+    """Those of the ids whose customers are (still) in the list."""
+    return set(db.session.scalars(questions.PRESENT, {"ids": list(ids)}))
 
 
 def numbers_of(ids: Sequence[int]) -> dict[int, str]:
     """The first phone number of each customer, by id."""
-    return {row.customer_id: row.number for row in db.session.execute(NUMBERS, {"ids": list(ids)})}
+    return {row.customer_id: row.number for row in db.session.execute(questions.NUMBERS, {"ids": list(ids)})}
 
 
 def by_phone(text: str) -> Sequence[Any]:
@@ -245,9 +225,8 @@ def by_phone(text: str) -> Sequence[Any]:
 
 def names(ids: Iterable[int]) -> dict[int, str]:
     """How each customer is called with respect, in the letters of the interface where we know them, by id."""
-    columns = (Customer.id, Customer.name, Customer.name_ur, Customer.name_hi, Customer.name_en, Customer.address_form)
-    query = select(*columns).where(Customer.id.in_(list(ids)))
-    return {row.id: addressed(row) for row in db.session.execute(query)}
+    ids = list(ids)
+    return {row.id: addressed(row) for row in db.session.execute(questions.NAMES, {"ids": ids})} if ids else {}
 
 
 def name_in(customer: Any, language: str) -> str:
@@ -273,16 +252,9 @@ def other_names(customer: Customer) -> list[str]:
     return [name for name in dict.fromkeys(known) if name and name != shown]
 
 
-def contact_limit(customer: Customer) -> int:
+def contact_limit(customer: Any) -> int:
     """How many unasked contacts in 30 days this customer bears (E4)."""
     return customer.contact_limit if customer.contact_limit is not None else settings.firm().contact_limit
-
-
-def contact_limits(ids: Sequence[int]) -> dict[int, int]:
-    """The same for several customers in one query."""
-    usual = settings.firm().contact_limit
-    rows = db.session.execute(select(Customer.id, Customer.contact_limit).where(Customer.id.in_(ids)))
-    return {row.id: usual if row.contact_limit is None else row.contact_limit for row in rows}
 
 
 # ---- what we learn ----

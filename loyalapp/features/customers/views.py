@@ -17,8 +17,7 @@ TIMELINE = 20
 def list_page():
     """Everybody, by name."""
     page = service.page(request.args.get("after"), request.args.get("before"))
-    numbers = service.numbers_of([row.id for row in page.rows])
-    return render_template("customers/list.html", page=page, numbers=numbers)
+    return render_template("customers/list.html", page=page)
 
 
 @pages.route("/new", methods=["GET", "POST"])

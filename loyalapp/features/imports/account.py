@@ -20,7 +20,9 @@ REASONS = {
     "not_day": lazy_gettext("The day of the sale cannot be understood."),
     "future": lazy_gettext("The day of the sale is still to come."),
     "return": lazy_gettext("The amount is below zero: it gives something back and is no sale."),
-    "which": lazy_gettext("Several customers have this name. Please write the phone number in the list and bring it in again."),
+    "which": lazy_gettext(
+        "Several customers have this name. Please write the phone number in the list and bring it in again."
+    ),
 }
 # Why a row was taken but should be looked at.
 DOUBTS = {

@@ -16,8 +16,12 @@ from loyalapp.features.imports.plain_text import encoding_of
 
 COLUMNS = ("name", "phone", "email", "firm", "trade", "address", "place", "birthday", "notes")
 PICTURES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "THUMBNAIL"})
-OF_THE_CARD = frozenset({"BEGIN", "END", "VERSION", "PRODID", "REV", "UID", "N", "CLIENTPIDMAP", "KIND", "X-ABUID", "X-ABSHOWAS"})
-LINE = re.compile(r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;[^:\"]*(?:\"[^\"]*\")?)*):(?P<value>.*)", re.DOTALL)
+OF_THE_CARD = frozenset(
+    {"BEGIN", "END", "VERSION", "PRODID", "REV", "UID", "N", "CLIENTPIDMAP", "KIND", "X-ABUID", "X-ABSHOWAS"}
+)
+LINE = re.compile(
+    r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;[^:\"]*(?:\"[^\"]*\")?)*):(?P<value>.*)", re.DOTALL
+)
 ESCAPED = re.compile(r"\\([nN,;:\\])")
 PART = re.compile(r"(?<!\\);")
 COMPACT_DAY = re.compile(r"\A(\d{4})(\d\d)(\d\d)(?:T.*)?\Z")
@@ -61,23 +65,35 @@ def _read(card: str) -> list[Line]:
     try:
         found = vobject.readOne(card, allowQP=True)
         return [_of_vobject(child) for child in found.getChildren()]
-    except Exception:  # -- vobject raises whatever it stumbles over; our own rules take every card
+    except (vobject.base.VObjectError, ValueError, LookupError, AttributeError, TypeError, AssertionError):
         return list(_by_hand(card))
 
 
 def _of_vobject(child: Any) -> Line:
     name, value = child.name.upper(), child.value
     if name == "N":
-        return Line(name, [_joined(getattr(value, part)) for part in ("prefix", "given", "additional", "family", "suffix")])
+        return Line(
+            name, [_joined(getattr(value, part)) for part in ("prefix", "given", "additional", "family", "suffix")]
+        )
     if name == "ADR":
-        return Line(name, [_joined(getattr(value, part)) for part in ("box", "extended", "street", "city", "region", "code", "country")])
+        return Line(
+            name,
+            [
+                _joined(getattr(value, part))
+                for part in ("box", "extended", "street", "city", "region", "code", "country")
+            ],
+        )
     if isinstance(value, bytes):
         return Line(name, [""])
     return Line(name, [_joined(part) for part in value] if isinstance(value, list) else [_joined(value)])
 
 
 def _joined(value: Any) -> str:
-    return " ".join(str(part) for part in value if part).strip() if isinstance(value, list | tuple) else str(value or "").strip()
+    return (
+        " ".join(str(part) for part in value if part).strip()
+        if isinstance(value, list | tuple)
+        else str(value or "").strip()
+    )
 
 
 def _by_hand(card: str) -> Iterator[Line]:
@@ -86,7 +102,11 @@ def _by_hand(card: str) -> Iterator[Line]:
         if match := LINE.match(text):
             name = match["name"].upper()
             value = _decoded(match["value"], match["params"].upper())
-            parts = [ESCAPED.sub(_unescape, part).strip() for part in PART.split(value)] if name in {"N", "ADR", "ORG"} else None
+            parts = (
+                [ESCAPED.sub(_unescape, part).strip() for part in PART.split(value)]
+                if name in {"N", "ADR", "ORG"}
+                else None
+            )
             if name == "N" and parts:
                 family, given, *more = [*parts, "", ""]
                 parts = [" ".join(more[1:2]), given, more[0] if more else "", family, ""]

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from loyalapp.core.days import likely_order
@@ -66,7 +67,10 @@ def guess(titles: Sequence[str], sample: Sequence[Sequence[Any]]) -> Guess:
     by_word = [by_header(title) for title in titles]
     meanings = [_settled(word, cells) for word, cells in zip(by_word, values, strict=True)]
     _add_by_content(meanings, values, known_header=any(by_word))
-    columns = [Column(index, title, meaning or KEEP) for index, (title, meaning) in enumerate(zip(titles, meanings, strict=True))]
+    columns = [
+        Column(index, title, meaning or KEEP)
+        for index, (title, meaning) in enumerate(zip(titles, meanings, strict=True))
+    ]
     kind = kind_of(columns)
     return Guess(kind, for_kind(columns, kind), _order(columns, values), _region(columns, values))
 
@@ -100,12 +104,11 @@ def by_header(title: str) -> str | None:
     """The meaning a header's words name: the longest known phrase in it wins."""
     tokens = words.plain_key(title).split()
     known = words.headers()
-    order = list(words.HEADERS)
+    order = words.meanings()
     found: list[tuple[int, int, str]] = []
     for start in range(len(tokens)):
-        for end in range(start + 1, min(len(tokens), start + 6) + 1):
-            if meaning := known.get(" ".join(tokens[start:end])):
-                found.append((end - start, -order.index(meaning), meaning))
+        phrases = {end - start: " ".join(tokens[start:end]) for end in range(start + 1, start + 6)}
+        found += [(size, -order.index(known[one]), known[one]) for size, one in phrases.items() if one in known]
     return max(found)[2] if found else None
 
 
@@ -114,7 +117,7 @@ def _filled(sample: Sequence[Sequence[Any]], index: int) -> list[Any]:
 
 
 def _settled(meaning: str | None, cells: list[Any]) -> str | None:
-    """A header like "number" may stand over a count of the rows, a phone or an invoice: what stands below it decides."""
+    """A header like "number" may stand over a count of the rows or over phones: what stands below it decides."""
     if meaning in ("leave", "serial") and _counts_rows(cells):
         return LEAVE
     if meaning == "leave":
@@ -178,7 +181,7 @@ def _counts_rows(cells: list[Any]) -> bool:
     numbers = [int(text) for cell in cells if (text := to_ascii(str(cell)).rstrip(".")).isdecimal() and len(text) < 8]
     if len(numbers) < max(2, len(cells) * MOST):
         return len(cells) == len(numbers) == 1 and numbers[0] == 1
-    steps = Counter(after - before for before, after in zip(numbers, numbers[1:], strict=False))
+    steps = Counter(after - before for before, after in pairwise(numbers))
     return steps[1] >= (len(numbers) - 1) * MOST
 
 

@@ -33,7 +33,10 @@ class ColumnsForm(Form):
     )
     stage = SelectField(
         lazy_gettext("Who are they?"),
-        choices=[("customer", lazy_gettext("Our customers")), ("prospect", lazy_gettext("Not customers yet, or mixed"))],
+        choices=[
+            ("customer", lazy_gettext("Our customers")),
+            ("prospect", lazy_gettext("Not customers yet, or mixed")),
+        ],
     )
     order = SelectField(
         lazy_gettext("How are days written?"),
@@ -51,7 +54,9 @@ class ColumnsForm(Form):
         ],
     )
     sheet = SelectField(lazy_gettext("Which sheet?"), validate_choice=False)
-    encoding = SelectField(lazy_gettext("Can you read the examples above? If not, please try another:"), validate_choice=False)
+    encoding = SelectField(
+        lazy_gettext("Can you read the examples above? If not, please try another:"), validate_choice=False
+    )
 
     @classmethod
     def of(cls, source: SourceList, choices: Choices) -> "ColumnsForm":
@@ -68,7 +73,7 @@ class ColumnsForm(Form):
 
     def _leave_out(self, source: SourceList, choices: Choices) -> None:
         meanings = {column.meaning for column in choices.columns}
-        if len(source.sheets) < 2:  # noqa: PLR2004 -- one sheet is no choice
+        if len(source.sheets) < 2:
             del self.sheet
         if source.form == reading.SHEET or (source.shape and source.shape.encoding in plain_text.CERTAIN):
             del self.encoding

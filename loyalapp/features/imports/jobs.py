@@ -100,26 +100,35 @@ def begin_with(file: Path) -> Job:
 
 
 def look_again(job: Job, wishes: Mapping[str, Any]) -> None:
-    """Look at the list once more, with the user's wishes."""
-    if not job.is_busy or job.thread is None:
-        job.wishes, job.state, job.preview = dict(wishes), LOOKING, None
-        _start(job, _look)
+    """Look at the list (once more), with the user's wishes."""
+    job.wishes, job.state, job.preview = dict(wishes), LOOKING, None
+    _start(job, _look)
 
 
-def bring(job: Job, wishes: Mapping[str, Any]) -> None:
-    """Bring the list in; wishes that the preview does not know yet are looked at first."""
-    if not job.is_busy:
-        if job.preview is None or not service.still_holds(job.preview, wishes):
-            job.wishes, job.preview = dict(wishes), None
-        job.state = BRINGING
-        _start(job, _bring)
+def carry_on(job: Job, wishes: Mapping[str, Any], *, bring: bool) -> None:
+    """Bring the list in, or look at it again; wishes that the preview does not know yet are looked at first.
+
+    :raises UnreadableList: if the wishes make no sense; the preview stays as it is.
+    """
+    if job.is_busy or job.state == DONE:
+        return
+    holds = job.preview is not None and service.still_holds(job.preview, wishes)
+    if not bring:
+        look_again(job, wishes)
+        return
+    if not holds:
+        job.wishes, job.preview = dict(wishes), None
+    job.state = BRINGING
+    _start(job, _bring)
 
 
 def _start(job: Job, work: Callable[[Job], None]) -> None:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- the documented way to the real app
     job.done, job.error, job.stop = 0, None, False
     context, language = contextvars.copy_context(), current_language()
-    job.thread = threading.Thread(target=context.run, args=(_work_in, app, language, job, work), name=f"import-{job.id[:6]}", daemon=True)
+    job.thread = threading.Thread(
+        target=context.run, args=(_work_in, app, language, job, work), name=f"import-{job.id[:6]}", daemon=True
+    )
     job.thread.start()
 
 
@@ -133,10 +142,13 @@ def _work_in(app: Flask, language: str, job: Job, work: Callable[[Job], None]) -
             job.state = STOPPED
         except LoyalAppError as error:
             job.error, job.state = error, FAILED
-        except Exception:  # -- the edge of a thread: nobody above could show it
+        except Exception:  # noqa: BLE001 -- the edge of a thread: nobody above could show it; logged by incident()
             number = incident("import")
             job.error = LoyalAppError(
-                lazy_gettext("Something went wrong with this list. Nothing was brought in. Number of the fault: %(number)s", number=number)
+                lazy_gettext(
+                    "Something went wrong with this list. Nothing was brought in. Number of the fault: %(number)s",
+                    number=number,
+                )
             )
             job.state = FAILED
         finally:

@@ -5,7 +5,7 @@ Customers of the database have their id; people who are new in the list get -1, 
 A contact is the same person where a number is the same and the names do not contradict each other (equal, spelt in
 another script, one part of the other), or where name and firm are equal and one of the two has no number yet. One
 number with two different names stays two people, and so does one name with two numbers: they are brought in and told
-as doubtful, since a list of two is easily joined and two people made one are not easily parted.
+as doubtful, since two are easily joined and two people made one are not easily parted.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ ROWS_AT_ONCE = 5_000
 
 
 class Match(NamedTuple):
-    """Who it is (None: nobody we know) and, where that is doubtful, why (a key of `account.DOUBTS`) and whom it may be."""
+    """Who it is (None: nobody we know); where that is doubtful, why (a key of `account.DOUBTS`) and whom it may be."""
 
     customer: int | None
     doubt: str = ""
@@ -54,7 +54,9 @@ class Known:
         known = cls()
         known.by_sound_too = by_sound_too
         names = select(Customer.id, Customer.name, Customer.name_ur, Customer.name_hi, Customer.name_en, Customer.firm)
-        for one, name, *others, firm in session.execute(names.where(Customer.removed_at.is_(None)).execution_options(yield_per=ROWS_AT_ONCE)):
+        for one, name, *others, firm in session.execute(
+            names.where(Customer.removed_at.is_(None)).execution_options(yield_per=ROWS_AT_ONCE)
+        ):
             known._add_name(one, name, (norm(name), norm(firm or "")))
             for other in filter(None, others):
                 known._add_spelling(one, other)

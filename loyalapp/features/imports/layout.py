@@ -17,7 +17,7 @@ NUMBER = re.compile(r"\A(?:=.*|[^\W\d]{0,4}\.?\s*-?[\d,.\s]*\d[\d,.\s]*(?:/-|[^\
 
 def is_empty(cells: Sequence[Any]) -> bool:
     """Whether nothing is written in a row."""
-    return not any(cell is not None and (cell if not isinstance(cell, str) else cell.strip()) not in ("",) for cell in cells)
+    return not any(cell.strip() if isinstance(cell, str) else cell is not None for cell in cells)
 
 
 def width(cells: Sequence[Any]) -> int:
@@ -43,7 +43,9 @@ def _is_header_word(cell: str) -> bool:
     """Most of the cell is a phrase that headers use; "Ali Electric Store" is none though it holds a "store"."""
     key = words.plain_key(cell)
     without = " ".join(word for word in key.split() if word not in {"no", "number", "customer", "name", "1", "2", "3"})
-    return key in words.headers() or without in words.headers() or (len(key.split()) > ENOUGH_WORDS and _mostly_known(key))
+    return (
+        key in words.headers() or without in words.headers() or (len(key.split()) > ENOUGH_WORDS and _mostly_known(key))
+    )
 
 
 def _mostly_known(key: str) -> bool:
@@ -53,9 +55,9 @@ def _mostly_known(key: str) -> bool:
 
 def _holds_values(row: Sequence[Any]) -> bool:
     """Phones, e-mail addresses and dates do not stand in headers."""
-    return any(columns.is_phone(cell) or columns.is_email(cell) for cell in row if isinstance(cell, str | int | float)) or any(
-        not isinstance(cell, str | int | float | type(None)) for cell in row
-    )
+    return any(
+        columns.is_phone(cell) or columns.is_email(cell) for cell in row if isinstance(cell, str | int | float)
+    ) or any(not isinstance(cell, str | int | float | type(None)) for cell in row)
 
 
 def _unknown_header(rows: Sequence[Sequence[Any]]) -> int | None:
@@ -66,7 +68,11 @@ def _unknown_header(rows: Sequence[Sequence[Any]]) -> int | None:
         return None
     for (number, row), width in zip(filled, widths, strict=True):
         if width >= max(widths) - 1:
-            return number if _only_words(row) and any(not _only_words(below) for _, below in filled if _ > number) else None
+            return (
+                number
+                if _only_words(row) and any(not _only_words(below) for _, below in filled if _ > number)
+                else None
+            )
     return None
 
 
@@ -94,7 +100,9 @@ def is_total(cells: Sequence[Any]) -> bool:
     """A row that adds up the others: one word for "total", and besides it only numbers."""
     texts = [cell for cell in cells if cell not in ("", None)]
     worded = [cell for cell in texts if not _is_number(cell)]
-    return len(worded) == 1 and words.plain_key(str(worded[0])) in words.totals() and not any(map(columns.is_phone, texts))
+    return (
+        len(worded) == 1 and words.plain_key(str(worded[0])) in words.totals() and not any(map(columns.is_phone, texts))
+    )
 
 
 def _is_number(cell: Any) -> bool:

@@ -1,6 +1,7 @@
-"""A row as the values of a customer, and what it adds to a customer we have: empty fields are filled, nothing is overwritten.
+"""A row as the values of a customer, and what it adds to a customer we have.
 
-What differs from what we have is written into the notes as "column: value", so that it is not lost.
+Empty fields are filled, nothing is overwritten. What differs from what we have is written into the notes as "column:
+value", so that it is not lost.
 """
 
 from collections.abc import Mapping

@@ -140,7 +140,9 @@ def _evenness(start: str, mark: str) -> float:
 
 def _quotes_are_closed(start: str, delimiter: str) -> bool:
     """A stray quotation mark at the start of a cell would swallow the rows that follow."""
-    return all(cell.count("\n") <= LINES_IN_A_CELL for row in _some_rows(start, delimiter, csv.QUOTE_MINIMAL) for cell in row)
+    return all(
+        cell.count("\n") <= LINES_IN_A_CELL for row in _some_rows(start, delimiter, csv.QUOTE_MINIMAL) for cell in row
+    )
 
 
 def _some_rows(start: str, delimiter: str, quoting: int) -> list[list[str]]:

@@ -77,16 +77,20 @@ def unpacked(record: list[Any]) -> Values:
 class Planner:
     """Goes through a list of people."""
 
+    READER = Reader
+
     def __init__(self, session: Session, source: SourceList, choices: Choices, around: Surroundings) -> None:
         self.session, self.source, self.choices, self.around = session, source, choices, around
-        self.reader = Reader(source, choices, currency=around.currency, today=around.today, labels=around.labels)
+        self.reader = self.READER(source, choices, currency=around.currency, today=around.today, labels=around.labels)
         titles = {column.meaning: self.reader.titles[column.index] for column in reversed(choices.columns)}
+        self.known = Known.of(session, by_sound_too=choices.kind == "sales")
         self.plan = Plan(
             choices.kind, choices.stage, {**around.labels, **titles}, Spool(around.folder), Spool(around.folder)
         )
-        self.plan.used = used_columns({column.meaning for column in choices.columns}, names=len(choices.indexes("name")))
+        self.plan.used = used_columns(
+            {column.meaning for column in choices.columns}, names=len(choices.indexes("name"))
+        )
         self.account = self.plan.account
-        self.known = Known.of(session, by_sound_too=choices.kind == "sales")
 
     def go_through(self, progress: Progress) -> Plan:
         """Read the whole list and decide about every row.
@@ -94,6 +98,14 @@ class Planner:
         :param progress: is told after every few hundred rows how many were read; may raise to stop.
         :raises UnreadableList: if the list cannot be read to its end.
         """
+        try:
+            self.account.counts["rows"] = self._go_through(progress)
+        except BaseException:
+            self.plan.close()
+            raise
+        return self.plan
+
+    def _go_through(self, progress: Progress) -> int:
         done = 0
         for rows in self._portions():
             taken: list[ContactRow | SaleRow] = []
@@ -105,8 +117,7 @@ class Planner:
             self._decide(taken)
             done += len(rows)
             progress(done)
-        self.account.counts["rows"] = done
-        return self.plan
+        return done
 
     def _portions(self) -> Iterator[list[ContactRow | SaleRow | NotTaken]]:
         portion = []

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from loyalapp.core import money, phones
+from loyalapp.core import phones
 from loyalapp.core.textkeys import norm
 from loyalapp.features.imports import layout, names, values, words
 from loyalapp.features.imports.choices import REGIONS, Choices
@@ -28,15 +28,17 @@ LONGEST_REMEMBERED, MOST_REMEMBERED = 40, 20_000
 TEXT_FIELDS = ("firm", "trade", "place", "locality", "address")
 
 
-class TooLong(ValueError):
-    """A cell that no list has; more likely a file that is damaged there."""
-
-
 class Reader:
     """Knows the choices for one list and turns its rows, one after the other, into what they say."""
 
     def __init__(
-        self, source: SourceList, choices: Choices, *, currency: str, today: date, labels: Mapping[str, str] | None = None
+        self,
+        source: SourceList,
+        choices: Choices,
+        *,
+        currency: str,
+        today: date,
+        labels: Mapping[str, str] | None = None,
     ) -> None:
         """:param labels: what to call the columns of a phone's contacts, which have no header, by their meaning."""
         self.choices, self.currency, self.today = choices, currency, today
@@ -53,29 +55,32 @@ class Reader:
         self._width = len(choices.columns)
 
     def read(self, number: int, cells: list[Any]) -> ContactRow | SaleRow | NotTaken:
-        """What one row says. Every value of it is in the answer: in a field, in the notes, or in the text of `NotTaken`."""
+        """What one row says: every value of it is in a field, in the notes, or in the text of `NotTaken`."""
         if why := self._no_data(cells):
             return NotTaken(number, why, whole_row(cells))
-        try:
-            return self._read(number, cells)
-        except TooLong:
-            return NotTaken(number, "long", whole_row(cells))
-
-    def _read(self, number: int, cells: list[Any]) -> ContactRow | SaleRow | NotTaken:
-        row: ContactRow | SaleRow = SaleRow(number) if self.choices.kind == "sales" else ContactRow(number)
+        row = self._new(number)
         self._who(row, cells)
         if not (row.name or row.phones or row.firm or row.email):
             return NotTaken(number, "nobody", whole_row(cells))
-        if isinstance(row, SaleRow) and (why := self._sale(row, cells)):
+        if why := self._deal(row, cells):
             return NotTaken(number, why, whole_row(cells))
         self._rest(row, cells)
         self._settle_name(row)
         return row
 
+    def _new(self, number: int) -> ContactRow | SaleRow:
+        return ContactRow(number)
+
+    def _deal(self, _row: Any, _cells: list[Any]) -> str | None:
+        """Fill in what was dealt; the answer is the reason why the row cannot be taken."""
+        return None
+
     def _no_data(self, cells: list[Any]) -> str | None:
         """Total rows have no phone; repeated headings begin like the heading. Both are asked first, being cheap."""
         if not any(index < len(cells) and cells[index] for index in self._phone_columns) and layout.is_total(cells):
             return "total"
+        if any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells):
+            return "long"
         if self._heading and cells[: len(self._heading)] == self._heading:
             return "header"
         return None
@@ -162,11 +167,11 @@ class Reader:
     def _birthday(self, row: Who, cells: list[Any]) -> None:
         index = self._first("birthday")
         if index is None or not self._at(cells, index):
-            return
+            return None
         try:
             day = values.day_of(cells[index], self.choices.order)
             if day.year and not (day.year >= values.OLDEST and date(day.year, day.month, day.day) <= self.today):
-                raise ValueError("not a birthday")
+                return self._remark(row, index, as_text(cells[index]), "not_day")
             row.birth = (day.year, day.month, day.day)
         except values.YearOnly:
             self._remark(row, index, as_text(cells[index]), "year_only")
@@ -176,85 +181,27 @@ class Reader:
     def _since(self, row: Who, cells: list[Any]) -> None:
         index = self._first("since")
         if index is None or not self._at(cells, index):
-            return
+            return None
         try:
             day = values.full_day(cells[index], self.choices.order)
             if not day.year >= values.OLDEST or day > self.today:
-                raise ValueError("not a day of a first deal")
+                return self._remark(row, index, as_text(cells[index]), "not_day")
             row.since = day
         except values.YearOnly:
             self._remark(row, index, as_text(cells[index]), "year_only")
         except ValueError:
             self._remark(row, index, as_text(cells[index]), "not_day")
 
-    # ---- what was sold ----
-
-    def _sale(self, row: SaleRow, cells: list[Any]) -> str | None:
-        """Fill in the sale; the answer is the reason why it cannot be taken."""
-        if why := self._sold_on(row, cells):
-            return why
-        row.item = self._text(cells, "item")[:LONGEST_FIELD] or "—"
-        row.invoice = self._text(cells, "invoice")[:LONGEST_FIELD] or None
-        row.serial = self._text(cells, "serial")[:LONGEST_FIELD] or None
-        self._quantity(row, cells)
-        return self._amount(row, cells)
-
-    def _sold_on(self, row: SaleRow, cells: list[Any]) -> str | None:
-        index = self._first("date")
-        if index is None or not self._at(cells, index):
-            return "no_day"
-        try:
-            row.bought_on = values.full_day(cells[index], self.choices.order)
-        except ValueError:
-            return "not_day"
-        if row.bought_on > self.today:
-            return "future"
-        return None if row.bought_on.year >= values.OLDEST else "not_day"
-
-    def _quantity(self, row: SaleRow, cells: list[Any]) -> None:
-        index = self._first("quantity")
-        if index is None or not (text := self._at(cells, index)):
-            return
-        try:
-            row.quantity, unit = values.quantity_of(cells[index])
-            if unit:
-                row.item = f"{row.item} ({unit})" if row.item != "—" else unit
-        except ValueError:
-            self._remark(row, index, text, "not_quantity")
-
-    def _amount(self, row: SaleRow, cells: list[Any]) -> str | None:
-        row.currency = self._currency(row, cells)
-        index = self._first("amount")
-        if index is None or not (text := self._at(cells, index)):
-            return None
-        try:
-            cell = cells[index]
-            number = isinstance(cell, int | float) and not isinstance(cell, bool)
-            row.amount = money.from_number(cell, row.currency) if number else money.parse(text, row.currency)
-        except ValueError:
-            self._remark(row, index, text, "not_amount")
-        return "return" if row.amount is not None and row.amount < 0 else None
-
-    def _currency(self, row: Who, cells: list[Any]) -> str:
-        index = self._first("currency")
-        if index is None or not (text := self._at(cells, index)):
-            return self.currency
-        try:
-            return values.currency_of(text, self.currency)
-        except ValueError:
-            self._remark(row, index, text, "not_currency")
-            return self.currency
-
     # ---- the rest ----
 
     def _rest(self, row: Who, cells: list[Any]) -> None:
         """Notes first, then every column that has no place of its own, as "column: value"."""
-        notes = [text for index in self._note_columns if (text := self._at(cells, index, keep_lines=True))]
-        for index in self._kept_columns:
-            if text := self._at(cells, index, keep_lines=True):
-                notes.append(f"{self.titles[index]}: {text}")
+        notes = [text for index in self._note_columns if (text := self._as_written(cells, index))]
+        notes += [
+            f"{self.titles[index]}: {text}" for index in self._kept_columns if (text := self._as_written(cells, index))
+        ]
         for index in range(self._width, len(cells)):
-            if text := self._at(cells, index, keep_lines=True):
+            if text := self._as_written(cells, index):
                 self._remark(row, index, text, "beyond")
         row.notes = [*notes, *row.notes]
 
@@ -278,8 +225,19 @@ class Reader:
         index = self._first(meaning)
         return self._at(cells, index) if index is not None else ""
 
+    def _as_written(self, cells: list[Any], index: int) -> str:
+        """A cell for the notes, where "no" may be an answer; only signs such as "-" are nothing."""
+        cell = cells[index] if index < len(cells) else ""
+        if not cell or not isinstance(cell, str):
+            return as_text(cell)
+        text = values.text_of(cell, keep_lines=True)
+        return "" if text in words.SIGNS else text
+
     def _at(self, cells: list[Any], index: int, *, keep_lines: bool = False) -> str:
-        """The cell as text; "" where it is empty or says that there is nothing. Lists repeat themselves: short texts are remembered."""
+        """The cell as text; "" where it is empty or says that there is nothing.
+
+        Lists repeat themselves: short texts are remembered.
+        """
         if index >= len(cells):
             return ""
         cell = cells[index]
@@ -287,10 +245,13 @@ class Reader:
             return as_text(cell)
         if cell in self._texts:
             return self._texts[cell]
-        if len(cell) > LONGEST_CELL:
-            raise TooLong
         text = values.text_of(cell, keep_lines=keep_lines)
         text = "" if words.is_none(text) else text
-        if len(cell) <= LONGEST_REMEMBERED and cell.isprintable() and "  " not in cell and len(self._texts) < MOST_REMEMBERED:
+        if (
+            len(cell) <= LONGEST_REMEMBERED
+            and cell.isprintable()
+            and "  " not in cell
+            and len(self._texts) < MOST_REMEMBERED
+        ):
             self._texts[cell] = text
         return text

@@ -21,7 +21,19 @@ LARGEST = 200 * 1024 * 1024
 SHEET, TEXT, CARDS = "sheet", "text", "cards"
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOOK_PARTS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
-NOT_LISTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"\x7fELF", b"{\\rtf", b"SQLite format 3")
+NOT_LISTS = (
+    b"%PDF",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"\x1f\x8b",
+    b"MZ",
+    b"\x7fELF",
+    b"{\\rtf",
+    b"SQLite format 3",
+)
 
 
 @dataclass

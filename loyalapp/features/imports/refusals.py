@@ -5,8 +5,12 @@ from loyalapp.core.i18n import lazy_gettext
 
 SENTENCES = {
     "missing": lazy_gettext("This file is not there any more. Please choose it again."),
-    "empty": lazy_gettext("This list is empty: there is not one row of people or sales in it. Please choose another file."),
-    "big": lazy_gettext("This file is larger than 200 MB. Please split it into smaller lists and bring them in one after the other."),
+    "empty": lazy_gettext(
+        "This list is empty: there is not one row of people or sales in it. Please choose another file."
+    ),
+    "big": lazy_gettext(
+        "This file is larger than 200 MB. Please split it into smaller lists and bring them in one after the other."
+    ),
     "password": lazy_gettext(
         "This workbook is locked with a password. Please open it, save it without the password, and choose it again."
     ),
@@ -20,14 +24,17 @@ SENTENCES = {
     ),
     "sheet": lazy_gettext("This sheet is not in the workbook any more. Please choose the file again."),
     "web_page": lazy_gettext(
-        "This file is a web page, not a workbook. Please open it in your spreadsheet program, save it as .xlsx, and choose that."
+        "This file is a web page, not a workbook. Please open it in your spreadsheet program, save it as .xlsx, "
+        "and choose that."
     ),
     "type": lazy_gettext(
-        "LoyalApp cannot read this kind of file. Please choose a workbook (.xlsx, .xls, .ods), a text table (.csv, .tsv, "
-        ".txt) or a phone's contacts (.vcf)."
+        "LoyalApp cannot read this kind of file. Please choose a workbook (.xlsx, .xls, .ods), a text table "
+        "(.csv, .tsv, .txt) or a phone's contacts (.vcf)."
     ),
     "columns": lazy_gettext("Nothing in this list was chosen as name or phone. Please choose at least one of them."),
-    "full": lazy_gettext("There is no room left on this disk. Nothing was brought in; please free some space and try again."),
+    "full": lazy_gettext(
+        "There is no room left on this disk. Nothing was brought in; please free some space and try again."
+    ),
 }
 
 

@@ -17,7 +17,7 @@ _norm_of_firm = lru_cache(4096)(norm)
 
 
 class Remark(NamedTuple):
-    """A value that is kept as a note: which row and column it stood in, what it was, and why (a key of `account.WHY`)."""
+    """A value that is kept as a note: its row and column, what it was, and why (a key of `account.WHY`)."""
 
     number: int
     column: str

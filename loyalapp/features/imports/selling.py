@@ -18,10 +18,13 @@ from loyalapp.features.imports.known import Match, Unclear
 from loyalapp.features.imports.merging import Values
 from loyalapp.features.imports.planning import Planner
 from loyalapp.features.imports.rows import NotTaken, SaleRow, as_text
+from loyalapp.features.imports.sale_reader import SaleReader
 
 
 class SalePlanner(Planner):
     """Goes through a list of sales."""
+
+    READER = SaleReader
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
@@ -34,7 +37,9 @@ class SalePlanner(Planner):
             try:
                 found.append((row, *self._buyer(row)))
             except Unclear:
-                self.account.refuse(NotTaken(row.number, "which", f"{row.name} · {row.item} · {as_text(row.bought_on)}"))
+                self.account.refuse(
+                    NotTaken(row.number, "which", f"{row.name} · {row.item} · {as_text(row.bought_on)}")
+                )
         ids = [buyer for _, _, buyer in found if buyer > 0]
         olds, sold = self._load(ids), self._sold_to(ids)
         for row, match, buyer in found:
@@ -50,7 +55,9 @@ class SalePlanner(Planner):
         buyer = match.customer or -1 - self.plan.people.count
         return self._welcome(row, match), buyer
 
-    def _settle_sale(self, row: SaleRow, match: Match, buyer: int, olds: dict[int, Values], sold: Counter[bytes]) -> None:
+    def _settle_sale(
+        self, row: SaleRow, match: Match, buyer: int, olds: dict[int, Values], sold: Counter[bytes]
+    ) -> None:
         self.account.remark(row.remarks)
         if match.customer is None:
             self.account.counts["new"] += 1
@@ -80,7 +87,12 @@ class SalePlanner(Planner):
         """How often each sale stands in the database, for these customers."""
         wanted = list(dict.fromkeys(ids))
         query = select(
-            Purchase.customer_id, Purchase.bought_on, Purchase.item, Purchase.amount_minor, Purchase.serial, Purchase.invoice
+            Purchase.customer_id,
+            Purchase.bought_on,
+            Purchase.item,
+            Purchase.amount_minor,
+            Purchase.serial,
+            Purchase.invoice,
         ).where(Purchase.customer_id.in_(wanted))
         return Counter(_key(*row) for row in self.session.execute(query)) if wanted else Counter()
 

@@ -41,7 +41,12 @@ LABELS = {
 # Counted thing → its sentence, in the order in which they are told.
 _WILL: tuple[tuple[str, Sentence], ...] = (
     ("rows", lambda n, c: ngettext("The list has %(count)s row.", "The list has %(count)s rows.", n, count=c)),
-    ("new", lambda n, c: ngettext("%(count)s new customer will be added.", "%(count)s new customers will be added.", n, count=c)),
+    (
+        "new",
+        lambda n, c: ngettext(
+            "%(count)s new customer will be added.", "%(count)s new customers will be added.", n, count=c
+        ),
+    ),
     (
         "changed",
         lambda n, c: ngettext(
@@ -55,7 +60,10 @@ _WILL: tuple[tuple[str, Sentence], ...] = (
 )
 _DID: tuple[tuple[str, Sentence], ...] = (
     ("rows", lambda n, c: ngettext("The list had %(count)s row.", "The list had %(count)s rows.", n, count=c)),
-    ("new", lambda n, c: ngettext("%(count)s new customer was added.", "%(count)s new customers were added.", n, count=c)),
+    (
+        "new",
+        lambda n, c: ngettext("%(count)s new customer was added.", "%(count)s new customers were added.", n, count=c),
+    ),
     (
         "changed",
         lambda n, c: ngettext(

@@ -133,7 +133,9 @@ def carry_out(preview: Preview, progress: Progress = nothing) -> Outcome:
 
 def _planned(source: SourceList, chosen: Choices, progress: Progress) -> Plan:
     planner = SalePlanner if chosen.kind == "sales" else Planner
-    around = Surroundings(settings.firm().currency, today(), sentences.labels(), current_app.extensions["loyalapp.data"].work)
+    around = Surroundings(
+        settings.firm().currency, today(), sentences.labels(), current_app.extensions["loyalapp.data"].work
+    )
     with only_reading(), Session(db.engine) as session:
         try:
             return planner(session, source, chosen, around).go_through(progress)
@@ -143,13 +145,18 @@ def _planned(source: SourceList, chosen: Choices, progress: Progress) -> Plan:
 
 def _of_full_disk(error: Exception) -> Exception:
     """A full disk is no bug; everything else is."""
-    full = "is full" in str(error) or getattr(error, "errno", None) == errno.ENOSPC
+    words = str(error)
+    full = "is full" in words or "No space left" in words or getattr(error, "errno", None) == errno.ENOSPC
     return UnreadableList("full") if full else error
 
 
 def _columns(preview: Preview) -> list[list[str]]:
     """What each column was taken for, to be read in the account."""
-    return [[reading.title_of(column), column.meaning] for column in preview.choices.columns if preview.source.form != reading.CARDS]
+    return [
+        [reading.title_of(column), column.meaning]
+        for column in preview.choices.columns
+        if preview.source.form != reading.CARDS
+    ]
 
 
 def _number(text: Any) -> int | None:

@@ -5,7 +5,7 @@ visible and holds more than one row). The first line names the sheets. A stray c
 calamine abort the whole process, which therefore must not be the app's. Exit codes: see `EXITS`.
 """
 
-import datetime
+import datetime as dt
 import json
 import sys
 import zipfile
@@ -21,17 +21,18 @@ SECONDS = 600
 UNPACKED = 2 << 30
 LINES_AT_ONCE = 500
 WHOLE = 1e15
+LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
 def main(path: str, wanted: str) -> int:
     """Print the sheet; the answer is the exit code."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # noqa: PLC0415 -- slow import
+    from python_calamine import CalamineError, PasswordError  # noqa: PLC0415 -- slow import
 
     _limit_ourselves()
     if _unpacks_too_large(path):
         return TOO_BIG
     try:
-        book = CalamineWorkbook.from_path(path)
+        book = _open(path)
         index, sheet = _choose(book, wanted)
         if sheet is None:
             return NO_SHEET
@@ -41,8 +42,32 @@ def main(path: str, wanted: str) -> int:
     except (MemoryError, OverflowError):
         return TOO_BIG
     except (CalamineError, OSError, ValueError):
-        return UNREADABLE
+        return PASSWORD if _is_locked(path) else UNREADABLE
     return 0
+
+
+def _open(path: str) -> Any:
+    """By the file's ending, as calamine likes it; by its content where the ending is wrong or missing."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError  # noqa: PLC0415 -- slow import
+
+    try:
+        return CalamineWorkbook.from_path(path)
+    except PasswordError:
+        raise
+    except (CalamineError, ValueError):
+        with open(path, "rb") as stream:  # noqa: PTH123 -- calamine wants a stream of the file
+            return CalamineWorkbook.from_filelike(stream)
+
+
+def _is_locked(path: str) -> bool:
+    """A workbook with a password is an OLE file with one stream of this name."""
+    rest = b""
+    with open(path, "rb") as stream:  # noqa: PTH123 -- read in pieces
+        while piece := stream.read(1 << 20):
+            if LOCKED in rest + piece:
+                return True
+            rest = piece[-len(LOCKED) :]
+    return False
 
 
 def _limit_ourselves() -> None:
@@ -114,12 +139,12 @@ def _line(value: Any) -> bytes:
 
 def _plain(cell: Any) -> dict[str, Any]:
     """Dates as small objects; the parent makes dates of them again."""
-    if isinstance(cell, datetime.datetime):
-        whole_day = cell.time() == datetime.time(0)
+    if isinstance(cell, dt.datetime):
+        whole_day = cell.time() == dt.time(0)
         return {"day": cell.date().isoformat()} if whole_day else {"moment": cell.isoformat()}
-    if isinstance(cell, datetime.date):
+    if isinstance(cell, dt.date):
         return {"day": cell.isoformat()}
-    if isinstance(cell, datetime.timedelta):
+    if isinstance(cell, dt.timedelta):
         return {"text": str(cell)}
     return {"text": str(cell)}
 

@@ -1,6 +1,6 @@
 """Rows of a workbook, read by a child process so that a workbook that cannot be read never ends the program."""
 
-import datetime
+import datetime as dt
 import json
 import os
 import subprocess
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from loyalapp.features.imports.refusals import UnreadableList
 from loyalapp.features.imports.sheet_process import EXITS
@@ -59,7 +59,7 @@ class Sheet:
         self._stream.close()
         self._child.wait()
 
-    def __enter__(self) -> "Sheet":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -85,7 +85,7 @@ def _search_path() -> str:
 
 def _cell(value: dict[str, Any]) -> Any:
     if "day" in value:
-        return datetime.date.fromisoformat(value["day"])
+        return dt.date.fromisoformat(value["day"])
     if "moment" in value:
-        return datetime.datetime.fromisoformat(value["moment"])
-    return value["text"] if "text" in value else value
+        return dt.datetime.fromisoformat(value["moment"])
+    return value.get("text", value)

@@ -1,4 +1,4 @@
-"""Rows on their way from the list to the database: in memory while they are few, in a file of the work folder when many.
+"""Rows on their way from the list to the database: in memory while they are few, in a file when they are many.
 
 So a long list is read and understood before the database is locked, and the app's memory does not grow with it.
 """
@@ -17,7 +17,7 @@ class Spool:
     """Plain values, one record after the other, read in the order they were written."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+b", dir=folder, prefix="import-")
+        self._file = tempfile.SpooledTemporaryFile(IN_MEMORY, "w+b", dir=folder, prefix="import-")  # noqa: SIM115 -- closed by close()
         self._waiting: list[list[Any]] = []
         self.count = 0
 

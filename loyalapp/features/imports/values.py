@@ -104,6 +104,10 @@ def currency_of(text: str, usual: str) -> str:
         return code
     if code in SIGNS:
         return SIGNS[code]
-    if words.plain_key(text) in {"rs", "rupees", "rupee", "روپے", "روپیہ", "रुपये", "रुपए", "रु"} or code in {"₨", "RS", "RS."}:
+    if words.plain_key(text) in {"rs", "rupees", "rupee", "روپے", "روپیہ", "रुपये", "रुपए", "रु"} or code in {
+        "₨",
+        "RS",
+        "RS.",
+    }:
         return usual
     raise ValueError(text)

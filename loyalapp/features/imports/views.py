@@ -90,12 +90,15 @@ def settle(job_id: str):
     """The user's wishes: look once more, or bring the list in."""
     job = jobs.get(job_id)
     wishes: dict[str, Any] = {key: value for key, value in request.form.items() if key not in {"csrf_token", "do"}}
-    if request.form.get("do") == "bring":
-        jobs.bring(job, wishes)
-    else:
-        jobs.look_again(job, wishes)
+    try:
+        jobs.carry_on(job, wishes, bring=request.form.get("do") == "bring")
+    except UnreadableList as error:
+        note(error)
+        return redirect(url_for("imports.columns", job_id=job_id), 303)
     job.wait(PATIENCE)
-    return redirect(url_for("imports.progress" if job.state == jobs.BRINGING else "imports.columns", job_id=job_id), 303)
+    return redirect(
+        url_for("imports.progress" if job.state == jobs.BRINGING else "imports.columns", job_id=job_id), 303
+    )
 
 
 @pages.get("/<job_id>/progress")
@@ -131,11 +134,7 @@ def stop(job_id: str):
 
 def _refused(job: jobs.Job):
     sentence = job.error or _("Stopped. Nothing of this list was brought in.")
-    return render_template("imports/refused.html", job=job, sentence=sentence, can_settle=_reason(job) == "columns"), 422
-
-
-def _reason(job: jobs.Job) -> str:
-    return getattr(job.error, "reason", "")
+    return render_template("imports/refused.html", job=job, sentence=sentence), 422
 
 
 @pages.get("/<int:import_id>")

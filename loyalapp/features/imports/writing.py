@@ -131,7 +131,7 @@ class Writer:
     # ---- sales ----
 
     def _sales(self) -> None:
-        products = {key: number for key, number in self.session.execute(select(Product.name_key, Product.id))}
+        products = {row.name_key: row.id for row in self.session.execute(select(Product.name_key, Product.id))}
         same = {"import_id": self.import_id, "is_example": False, "created_at": self.moment}
         sales = Bulk(self.session, Purchase, SALE_COLUMNS, same)
         for portion in self.plan.sales.portions():
@@ -183,6 +183,7 @@ def free_ids(session: Session, table: Table, count: int) -> int:
     # Others may draw numbers meanwhile: the sequence is moved past a block of its own.
     session.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
     first = int(session.scalar(text("SELECT nextval(CAST(:name AS regclass))"), {"name": sequence}) or 1)
-    session.execute(text("SELECT setval(CAST(:name AS regclass), :last)"), {"name": sequence, "last": first + count - 1})
+    session.execute(
+        text("SELECT setval(CAST(:name AS regclass), :last)"), {"name": sequence, "last": first + count - 1}
+    )
     return first
-

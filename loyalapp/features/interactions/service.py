@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from loyalapp.core.clock import now, today
 from loyalapp.core.db import db
@@ -16,6 +16,36 @@ from loyalapp.features.interactions.models import CHANNELS, Interaction, Promise
 from loyalapp.plugin_system.calls import ask
 
 LIMIT_DAYS = 30
+
+# Questions of every customer's page are put together once: that takes longer than their answer.
+PROMISES_OF = (
+    select(Promise)
+    .where(Promise.customer_id == bindparam("customer_id"), Promise.kept_on.is_(None))
+    .order_by(Promise.due_on)
+)
+UNASKED_COUNTS = (
+    select(Interaction.customer_id, func.count())
+    .where(
+        Interaction.customer_id.in_(bindparam("ids", expanding=True)),
+        Interaction.happened_at > bindparam("since"),
+        Interaction.unasked,
+    )
+    .group_by(Interaction.customer_id)
+)
+LATEST = (
+    select(
+        Interaction.id,
+        Interaction.happened_at,
+        Interaction.channel,
+        Interaction.started_by,
+        Interaction.said,
+        Interaction.learned,
+        Interaction.note,
+    )
+    .where(Interaction.customer_id == bindparam("customer_id"))
+    .order_by(Interaction.happened_at.desc(), Interaction.id.desc())
+    .limit(bindparam("limit"))
+)
 
 
 def record(
@@ -126,40 +156,15 @@ def open_promises(day: date, limit: int) -> Sequence[Promise]:
 
 def promises_of(customer_id: int) -> Sequence[Promise]:
     """All open promises to one customer."""
-    query = (
-        select(Promise).where(Promise.customer_id == customer_id, Promise.kept_on.is_(None)).order_by(Promise.due_on)
-    )
-    return db.session.scalars(query).all()
+    return db.session.scalars(PROMISES_OF, {"customer_id": customer_id}).all()
 
 
 def unasked_counts(customer_ids: Sequence[int]) -> dict[int, int]:
     """How many contacts of the last 30 days count against each customer's limit (E4)."""
-    query = (
-        select(Interaction.customer_id, func.count())
-        .where(
-            Interaction.customer_id.in_(customer_ids),
-            Interaction.happened_at > now() - timedelta(days=LIMIT_DAYS),
-            Interaction.unasked,
-        )
-        .group_by(Interaction.customer_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(query)}
+    facts = {"ids": list(customer_ids), "since": now() - timedelta(days=LIMIT_DAYS)}
+    return {row[0]: row[1] for row in db.session.execute(UNASKED_COUNTS, facts)}
 
 
 def latest(customer_id: int, limit: int) -> Sequence[Any]:
     """The newest contacts of one customer."""
-    query = (
-        select(
-            Interaction.id,
-            Interaction.happened_at,
-            Interaction.channel,
-            Interaction.started_by,
-            Interaction.said,
-            Interaction.learned,
-            Interaction.note,
-        )
-        .where(Interaction.customer_id == customer_id)
-        .order_by(Interaction.happened_at.desc(), Interaction.id.desc())
-        .limit(limit)
-    )
-    return db.session.execute(query).all()
+    return db.session.execute(LATEST, {"customer_id": customer_id, "limit": limit}).all()

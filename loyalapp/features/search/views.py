@@ -14,9 +14,7 @@ def show():
     """Everybody who answers to the words."""
     text = request.args.get("q", "").strip()
     found = customers.find(text, MANY) if text else []
-    return render_template(
-        "search/show.html", text=text, found=found, numbers=customers.numbers_of([one.id for one in found])
-    )
+    return render_template("search/show.html", text=text, found=found)
 
 
 @pages.get("/suggest")

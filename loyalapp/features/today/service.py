@@ -7,15 +7,17 @@ from typing import Any
 
 from sqlalchemy import select
 
-from loyalapp.core.clock import today
+from loyalapp.core.clock import now, today
 from loyalapp.core.db import db
+from loyalapp.core.i18n import current_language
+from loyalapp.core.memory import until_changed
 from loyalapp.core.textkeys import plain
 from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import service as interactions
 from loyalapp.features.settings import service as settings
 from loyalapp.features.today.models import Finished
 from loyalapp.plugin_system.answers import TODAY_KINDS, TodayEntry
-from loyalapp.plugin_system.calls import ask, tell
+from loyalapp.plugin_system.calls import ask, registry, tell
 
 LONGEST_KEY = 200
 ASKED_PER_SOURCE = 120  # what one feature or plugin may put forward; far more than a day holds
@@ -47,6 +49,12 @@ class Day:
     done: Sequence[Any] = field(default_factory=tuple)
 
 
+def known_day(day: date) -> Day:
+    """`make_day`, remembered until somebody changes anything; for a minute at most, as a plugin may go by the clock."""
+    depends_on = (day, current_language(), frozenset(registry().running), int(now().timestamp()) // 60)
+    return until_changed("today.day", lambda: make_day(day), depends_on)
+
+
 def make_day(day: date) -> Day:
     """Everything due on the day, each customer once, capped by the firm's capacity."""
     by_customer = _grouped(_due(day))
@@ -61,7 +69,7 @@ def _due(day: date) -> list[TodayEntry]:
     entries = ask("today_entries", day=day, limit=ASKED_PER_SOURCE)
     keys = [one.key for one in entries]
     finished = set(db.session.scalars(select(Finished.key).where(Finished.key.in_(keys))))
-    alive = {row.id for row in customers.listed(sorted({one.customer_id for one in entries}))}
+    alive = customers.present({one.customer_id for one in entries})
     return [one for one in entries if one.key not in finished and one.customer_id in alive]
 
 
@@ -78,17 +86,16 @@ def _rank(entry: TodayEntry) -> tuple[bool, int, int, str]:
 
 
 def _lines(ids: Sequence[int], by_customer: dict[int, list[TodayEntry]]) -> list[Line]:
-    numbers, used, limits = customers.numbers_of(ids), interactions.unasked_counts(ids), customers.contact_limits(ids)
-    names = customers.names(ids)
+    used = interactions.unasked_counts(ids)
     return [
         Line(
             customer=row,
-            addressed=names[row.id],
+            addressed=customers.addressed(row),
             first=by_customer[row.id][0],
             folded=by_customer[row.id][1:],
-            number=numbers.get(row.id),
+            number=row.number,
             used=used.get(row.id, 0),
-            limit=limits[row.id],
+            limit=customers.contact_limit(row),
         )
         for row in customers.listed(ids)
     ]

@@ -28,7 +28,7 @@ SIGNS = {
 def show():
     """Whom to call today, why, and with which words."""
     day = clock.today()
-    sheet = service.make_day(day)
+    sheet = service.known_day(day)
     return render_template(
         "today/show.html",
         day=day,

@@ -39,24 +39,29 @@ def open_document(path: Path, rows: list[list[str]]) -> Path:
     """An .ods as small as can be."""
     cells = "".join(
         "<table:table-row>"
-        + "".join(f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row)
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
+        )
         + "</table:table-row>"
         for row in rows
     )
     spaces = " ".join(
         f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
     )
-    body = f"<office:body><office:spreadsheet><table:table table:name='One'>{cells}</table:table></office:spreadsheet></office:body>"
+    sheet = f"<table:table table:name='One'>{cells}</table:table>"
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
     kind = "application/vnd.oasis.opendocument.spreadsheet"
     with zipfile.ZipFile(path, "w") as book:
         book.writestr("mimetype", kind)
-        book.writestr("content.xml", f"<?xml version='1.0'?><office:document-content {spaces}>{body}</office:document-content>")
+        book.writestr(
+            "content.xml", f"<?xml version='1.0'?><office:document-content {spaces}>{body}</office:document-content>"
+        )
         book.writestr("META-INF/manifest.xml", "<manifest/>")
     return path
 
 
 def locked_workbook(path: Path) -> Path:
-    """What a spreadsheet program writes for a workbook with a password: two streams in an OLE file, here with nothing in them."""
+    """What is written for a workbook with a password: two streams in an OLE file, here with nothing in them."""
     end, fat_sector, free = 0xFFFFFFFE, 0xFFFFFFFD, 0xFFFFFFFF
     sectors = 8  # 4096 bytes: shorter streams would lie elsewhere
     chains = [fat_sector, end]
@@ -82,4 +87,10 @@ def locked_workbook(path: Path) -> Path:
 def _entry(name: str, kind: int, *, right: int = 0xFFFFFFFF, child: int = 0xFFFFFFFF, start: int, size: int) -> bytes:
     raw = (name + "\0").encode("utf-16-le")
     links = struct.pack("<III", 0xFFFFFFFF, right, child)
-    return raw.ljust(64, b"\0") + struct.pack("<HBB", len(raw), kind, 1) + links + bytes(36) + struct.pack("<IQ", start, size)
+    return (
+        raw.ljust(64, b"\0")
+        + struct.pack("<HBB", len(raw), kind, 1)
+        + links
+        + bytes(36)
+        + struct.pack("<IQ", start, size)
+    )

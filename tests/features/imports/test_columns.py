@@ -11,7 +11,8 @@ from tests.features.imports import made
 @pytest.mark.parametrize(
     ("title", "meaning"),
     [
-        ("Name", "name"), ("Customer Name", "name"), ("نام", "name"), ("ग्राहक का नाम", "name"), ("پارٹی کا نام", "name"),
+        ("Name", "name"), ("Customer Name", "name"),
+        ("نام", "name"), ("ग्राहक का नाम", "name"), ("پارٹی کا نام", "name"),
         ("Company Name", "firm"), ("دکان / کمپنی", "firm"), ("फ़र्म", "firm"), ("फर्म", "firm"), ("Shop name", "firm"),
         ("Mobile No.", "phone"), ("Customer Phone", "phone"), ("موبائل", "phone"), ("मोबाइल नं.", "phone"),
         ("दूसरा फ़ोन", "phone"), ("Phone 1 - Value", "phone"), ("WhatsApp", "phone"),
@@ -21,7 +22,8 @@ from tests.features.imports import made
         ("First deal", "since"), ("پہلا سودا", "since"), ("पहला सौदा", "since"), ("Customer since", "since"),
         ("زبان", "language"), ("भाषा", "language"), ("کل خریداری (روپے)", "total"), ("नोट", "notes"), ("نوٹ", "notes"),
         ("Invoice No", "invoice"), ("Invoice Date", "date"), ("Bill date", "date"), ("बिल नंबर", "invoice"),
-        ("Item Name", "item"), ("پروڈکٹ", "item"), ("Qty", "quantity"), ("تعداد", "quantity"), ("Amount (Rs.)", "amount"),
+        ("Item Name", "item"), ("پروڈکٹ", "item"),
+        ("Qty", "quantity"), ("تعداد", "quantity"), ("Amount (Rs.)", "amount"),
         ("Serial No.", "serial"), ("Sr. No.", "leave"), ("نمبر شمار", "leave"), ("क्र. सं.", "leave"), ("#", "leave"),
         ("Favourite colour", None), ("", None),
     ],
@@ -60,7 +62,13 @@ def test_header_in_unknown_words_over_figures():
 
 
 def test_header_under_titles_and_empty_rows():
-    rows = [["Customer list 2024", "", ""], ["", "", ""], ["printed 3 May", "", ""], ["Name", "Phone", "City"], ["Ali", "1", "x"]]
+    rows = [
+        ["Customer list 2024", "", ""],
+        ["", "", ""],
+        ["printed 3 May", "", ""],
+        ["Name", "Phone", "City"],
+        ["Ali", "1", "x"],
+    ]
 
     assert layout.header_row(rows) == 3
 
@@ -86,7 +94,9 @@ def test_no_totals(row):
 
 
 def test_twin_headers_and_several_phones():
-    found = guess(["Name", "Phone", "Phone", "City", "City"], [["Ali", "03001234567", "03217654321", "Lahore", "Multan"]])
+    found = guess(
+        ["Name", "Phone", "Phone", "City", "City"], [["Ali", "03001234567", "03217654321", "Lahore", "Multan"]]
+    )
 
     assert [column.meaning for column in found.columns] == ["name", "phone", "phone", "place", columns.KEEP]
 
@@ -104,7 +114,9 @@ def test_order_of_days_and_country():
 def test_wishes_overrule_the_guess():
     base = choices.proposed(reading.open_list(made.DELHI), "PK")
 
-    wished = choices.chosen(base, {"column-8": "leave", "column-1": "nonsense", "region": "PK", "stage": "prospect", "order": "x"})
+    wished = choices.chosen(
+        base, {"column-8": "leave", "column-1": "nonsense", "region": "PK", "stage": "prospect", "order": "x"}
+    )
 
     assert base.region == "IN"
     assert (wished.region, wished.stage, wished.order) == ("PK", "prospect", "dmy")

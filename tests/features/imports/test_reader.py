@@ -14,6 +14,7 @@ from loyalapp.features.imports.columns import Guess, guess
 from loyalapp.features.imports.reader import Reader
 from loyalapp.features.imports.reading import SourceList
 from loyalapp.features.imports.rows import ContactRow, NotTaken, SaleRow
+from loyalapp.features.imports.sale_reader import SaleReader
 
 TODAY = date(2026, 11, 21)
 CONTACTS = ["نام", "فرم", "موبائل", "ای میل", "جنم دن", "پہلا سودا", "زبان", "نوٹ", "پسندیدہ رنگ"]
@@ -23,11 +24,15 @@ SALES = ["Invoice", "Date", "Customer", "Mobile", "Item", "Serial", "Qty", "Amou
 def reader(titles: list[str], region: str = "PK") -> Reader:
     found = guess(titles, [])
     source = SourceList(None, "text", Guess(found.kind, found.columns, "dmy", region), 0, heading=titles)  # type: ignore[arg-type] -- no file is needed
-    return Reader(source, proposed(source, region), currency="PKR", today=TODAY)
+    kind = SaleReader if found.kind == "sales" else Reader
+    return kind(source, proposed(source, region), currency="PKR", today=TODAY)
 
 
 def contact(region: str = "PK", **cells) -> ContactRow:
-    row = [cells.get(title, "") for title in ("name", "firm", "phone", "email", "birthday", "since", "language", "notes", "more")]
+    row = [
+        cells.get(title, "")
+        for title in ("name", "firm", "phone", "email", "birthday", "since", "language", "notes", "more")
+    ]
     found = reader(CONTACTS, region).read(7, row)
     assert isinstance(found, ContactRow), found
     return found
@@ -85,11 +90,13 @@ def test_what_is_no_phone_is_kept():
 @pytest.mark.parametrize(
     ("cell", "name", "form"),
     [
-        ("श्री राजेश गुप्ता", "राजेश गुप्ता", "श्री"), ("श्रीमती रेखा", "रेखा", "श्रीमती"), ("डॉ. Sana Shaikh", "Sana Shaikh", "डॉ."),
+        ("श्री राजेश गुप्ता", "राजेश गुप्ता", "श्री"), ("श्रीमती रेखा", "रेखा", "श्रीमती"),
+        ("डॉ. Sana Shaikh", "Sana Shaikh", "डॉ."),
         ("डॉ.सना शेख", "सना शेख", "डॉ."), ("Dr.Sana Shaikh", "Sana Shaikh", "Dr."), ("Mr Imran", "Imran", "Mr"),
         ("جناب عمران", "عمران", "جناب"), ("ڈاکٹر ثنا بٹ", "ثنا بٹ", "ڈاکٹر"), ("عمران صاحب", "عمران", "صاحب"),
         ("राजेश जी", "राजेश", "जी"), ("Rajesh bhai sahab", "Rajesh", "bhai sahab"), ("Dr", "Dr", None),
-        ("Mohd. Shaikh", "Mohd. Shaikh", None), ("Sardar Khan", "Sardar Khan", None), ("श्रद्धा त्रिपाठी", "श्रद्धा त्रिपाठी", None),
+        ("Mohd. Shaikh", "Mohd. Shaikh", None), ("Sardar Khan", "Sardar Khan", None),
+        ("श्रद्धा त्रिपाठी", "श्रद्धा त्रिपाठी", None),
         ("A.K. Sharma", "A.K. Sharma", None),
     ],
 )  # fmt: skip
@@ -125,7 +132,8 @@ def test_name_of_ten_thousand_letters_is_cut_and_kept_whole():
 @pytest.mark.parametrize(
     ("cell", "birth"),
     [
-        ("03-01-1962", (1962, 1, 3)), ("۱۰/۰۲/۸۸", (1988, 2, 10)), ("04 Apr", (None, 4, 4)), (date(1998, 11, 8), (1998, 11, 8)),
+        ("03-01-1962", (1962, 1, 3)), ("۱۰/۰۲/۸۸", (1988, 2, 10)), ("04 Apr", (None, 4, 4)),
+        (date(1998, 11, 8), (1998, 11, 8)),
         ("14.04.1981", (1981, 4, 14)), ("०४/११/१९९०", (1990, 11, 4)), ("--04-05", (None, 4, 5)), (36526, (2000, 1, 1)),
     ],
 )  # fmt: skip
@@ -229,7 +237,9 @@ cells = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False, width=32),
     st.dates(date(1850, 1, 1), date(2100, 1, 1)),
     st.booleans(),
-    st.sampled_from(["0300 1234567", "31/02/1990", "نہیں ہے", "=1+1", "श्री", "Total", "2018", "ur", "a@b.pk", "\x00", "\u202eabc"]),
+    st.sampled_from(
+        ["0300 1234567", "31/02/1990", "نہیں ہے", "=1+1", "श्री", "Total", "2018", "ur", "a@b.pk", "\x00", "\u202eabc"]
+    ),
 )
 
 

@@ -28,7 +28,7 @@ def test_an_open_problem_stands_on_today_with_its_reason(here, person):
 
     assert [one.url for one in entries] == ["/plugins/issues/1", "/plugins/issues/2"]
     assert entries[1].key.startswith(f"issues:{problem_id}:")
-    assert "They told us today. They had to contact us 2 times. Their work has stopped." == entries[1].why
+    assert entries[1].why == "They told us today. They had to contact us 2 times. Their work has stopped."
     assert "دھاگا ٹوٹتا ہے" in entries[1].what
     assert not entries[1].unasked
     assert entries[0].weight > entries[1].weight

@@ -1,0 +1,41 @@
+"""The questions that nearly every page asks the database, put together once: that takes longer than their answer."""
+
+from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy.orm import selectinload
+
+from loyalapp.features.customers.models import Customer, Phone
+
+NUMBER = select(Phone.number).where(Phone.customer_id == Customer.id).order_by(Phone.id).limit(1).scalar_subquery()
+LISTED = (
+    Customer.id,
+    Customer.name,
+    Customer.name_ur,
+    Customer.name_hi,
+    Customer.name_en,
+    Customer.address_form,
+    Customer.firm,
+    Customer.place,
+    Customer.locality,
+    Customer.stage,
+    Customer.contact_limit,
+    NUMBER.label("number"),
+)
+ALL_OF = (selectinload(Customer.phones), selectinload(Customer.facts))  # what hangs on one customer
+
+_THESE = Customer.id.in_(bindparam("ids", expanding=True))
+_HERE, _CURSOR = tuple_(Customer.sort_key, Customer.id), tuple_(bindparam("key"), bindparam("number"))
+
+IN_THE_LIST = select(*LISTED).where(Customer.removed_at.is_(None))
+ROWS = IN_THE_LIST.where(_THESE)
+PRESENT = select(Customer.id).where(Customer.removed_at.is_(None), _THESE)
+FIRST = IN_THE_LIST.add_columns(Customer.sort_key).order_by(Customer.sort_key, Customer.id).limit(bindparam("size"))
+AFTER = FIRST.where(_HERE > _CURSOR)
+BEFORE = FIRST.where(_HERE < _CURSOR).order_by(None).order_by(Customer.sort_key.desc(), Customer.id.desc())
+NUMBERS = (
+    select(Phone.customer_id, Phone.number)
+    .where(Phone.customer_id.in_(bindparam("ids", expanding=True)))
+    .order_by(Phone.id.desc())
+)
+NAMES = select(
+    Customer.id, Customer.name, Customer.name_ur, Customer.name_hi, Customer.name_en, Customer.address_form
+).where(_THESE)

@@ -1,0 +1,248 @@
+"""The words: catalogues complete in Urdu and Hindi and written as one writes there, plural rules, isolates."""
+
+import re
+
+import polib
+import pytest
+
+from loyalapp import translating
+from loyalapp.core import i18n
+from loyalapp.core.i18n import direction, gettext, in_language, isolate, isolate_text, ngettext, pgettext
+from tests.conftest import close, open_app, through_the_door
+
+CATALOGUES = [(words, language) for words in translating.all_words() for language in translating.LANGUAGES]
+each = pytest.mark.parametrize(("words", "language"), CATALOGUES, ids=lambda one: getattr(one, "domain", one))
+PLURALS = {"ur": "nplurals=2; plural=(n != 1);", "hi": "nplurals=2; plural=(n > 1);"}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+LATIN = re.compile(r"[A-Za-z]")
+
+
+def entries(words, language) -> polib.POFile:
+    file = words.catalogue(language)
+    assert file.is_file(), f"{words.domain} has no catalogue in {language}"
+    return polib.pofile(str(file))
+
+
+def texts(entry: polib.POEntry) -> list[str]:
+    """All that is said for one message."""
+    return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def own_words(text: str) -> str:
+    """Without placeholders, markup, and what is written in English letters on purpose."""
+    return re.sub(r"<[^>]+>|[\u2066-\u2069]", "", PLACEHOLDER.sub("", text))
+
+
+# ---- what stands in the catalogues ----
+
+
+def test_every_word_of_the_program_is_in_the_catalogues():
+    found = []
+    translating.check(found.append)
+
+    assert found == []
+
+
+@each
+def test_nothing_is_missing_fuzzy_or_left_over(words, language):
+    catalogue = entries(words, language)
+
+    assert [one.msgid for one in catalogue.untranslated_entries()] == []
+    assert [one.msgid for one in catalogue.fuzzy_entries()] == []
+    assert [one.msgid for one in catalogue.obsolete_entries()] == []
+
+
+@each
+def test_header_names_language_and_plural_rule(words, language):
+    about = entries(words, language).metadata
+
+    assert about["Language"] == language
+    assert re.sub(r"\s+", " ", about["Plural-Forms"]).strip() == PLURALS[language]
+    assert "UTF-8" in about["Content-Type"].upper()
+
+
+@each
+def test_placeholders_are_kept(words, language):
+    wrong = []
+    for entry in entries(words, language):
+        allowed = {*PLACEHOLDER.findall(entry.msgid), *PLACEHOLDER.findall(entry.msgid_plural or "")}
+        for said in texts(entry):
+            names = PLACEHOLDER.findall(said)
+            missing = set() if entry.msgid_plural else allowed - set(names)
+            if set(names) - allowed or missing or re.search(r"%(?!\(\w+\)[sd])", said):
+                wrong.append((entry.msgid, said))
+
+    assert wrong == []
+
+
+@each
+def test_edges_are_as_in_the_source(words, language):
+    """Spaces at the ends and line breaks mean something; a sentence does not lose its end."""
+    wrong = []
+    for entry in entries(words, language):
+        for said in texts(entry):
+            ends = (entry.msgid[:1].isspace(), entry.msgid[-1:].isspace(), entry.msgid.count("\n"))
+            if (said[:1].isspace(), said[-1:].isspace(), said.count("\n")) != ends:
+                wrong.append((entry.msgid, said))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("words", translating.all_words(), ids=lambda one: one.domain)
+def test_urdu_is_written_with_urdu_letters_and_signs(words):
+    wrong = []
+    for entry in entries(words, "ur"):
+        for said in map(own_words, texts(entry)):
+            if re.search("[\u064a\u0643\u0649\u0629]", said):
+                wrong.append(("Arabic letter", said))
+            if re.search(r"[\u0600-\u06ff]\s*[?,;]", said):
+                wrong.append(("Latin sign", said))
+            if re.search(r"[\u0600-\u06ff]\.(\s|$)", said):
+                wrong.append(("Latin full stop", said))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("words", translating.all_words(), ids=lambda one: one.domain)
+def test_hindi_sentences_end_with_a_danda(words):
+    shortened = re.compile(r"(डॉ|श्री|रु|नं)\.")
+    latin_stop, sentence_end = re.compile(r"[\u0900-\u097f]\.(\s|$)"), re.compile(r"[।?!…”’»)\w]$")
+    said = [(entry.msgid, own_words(one).strip()) for entry in entries(words, "hi") for one in texts(entry)]
+    wrong = [one for one in said if latin_stop.search(shortened.sub("", one[1]))]
+    wrong += [one for one in said if one[0].endswith(".") and not sentence_end.search(one[1])]
+
+    assert wrong == []
+
+
+@each
+def test_no_machine_sounding_words(words, language):
+    bad = {"ur": ["بچت کریں", "براے مہربانی"], "hi": ["बचाना", "बचाएँ", "सुरक्षित करें"]}[language]
+
+    assert [
+        (word, said) for entry in entries(words, language) for said in texts(entry) for word in bad if word in said
+    ] == []
+
+
+# ---- how they are spoken ----
+
+
+@pytest.fixture
+def speaking(app, tmp_path):
+    """The app with a small catalogue of its own, made for these tests."""
+    for language in ("ur", "hi"):
+        folder = tmp_path / "words" / language / "LC_MESSAGES"
+        folder.mkdir(parents=True)
+        mark = {"ur": "ا", "hi": "अ"}[language]
+        (folder / "messages.po").write_text(
+            f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+            f'"Plural-Forms: {PLURALS[language]}\\n"\n\nmsgid "%(num)s cow"\nmsgid_plural "%(num)s cows"\n'
+            f'msgstr[0] "{mark} one %(num)s"\nmsgstr[1] "{mark} many %(num)s"\n\n'
+            f'msgid "Hello, %(name)s"\nmsgstr "{mark} %(nome)s"\n\nmsgctxt "bird"\nmsgid "Crane"\nmsgstr "{mark} bird"\n',
+            "utf-8",
+        )
+    app.extensions["babel"].instance.texts = i18n.Texts("messages", tmp_path / "words")
+    return app
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ur", ["ا many 0", "ا one 1", "ا many 2"]),
+        ("hi", ["अ one 0", "अ one 1", "अ many 2"]),
+        ("en", ["0 cows", "1 cow", "2 cows"]),
+    ],
+)
+def test_plurals_follow_the_language(speaking, language, said):
+    with speaking.app_context(), in_language(language):
+        assert [ngettext("%(num)s cow", "%(num)s cows", number) for number in (0, 1, 2)] == said
+
+
+def test_a_broken_placeholder_gives_way_to_the_source(speaking):
+    with speaking.app_context(), in_language("ur"):
+        assert gettext("Hello, %(name)s", name="Sana") == "Hello, Sana"
+
+
+def test_the_same_word_in_another_meaning(speaking):
+    with speaking.app_context(), in_language("hi"):
+        assert (pgettext("bird", "Crane"), gettext("Crane")) == ("अ bird", "Crane")
+
+
+def test_every_name_may_be_a_placeholder(app):
+    with app.app_context(), in_language("en"):
+        said = gettext("%(text)s %(string)s %(self)s %(context)s", text="a", string="b", self="c", context="d")
+
+    assert said == "a b c d"
+
+
+def test_a_language_needs_an_app():
+    with pytest.raises(RuntimeError), in_language("ur"):
+        pass
+
+
+def test_two_apps_in_one_process_speak_their_own_words(tmp_path, prepared, app):
+    other = open_app(tmp_path / "other")
+    folder = tmp_path / "words" / "ur" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    (folder / "messages.po").write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Hm"\nmsgstr "ہوں"\n', "utf-8"
+    )
+    other.extensions["babel"].instance.texts = i18n.Texts("messages", tmp_path / "words")
+    with other.app_context(), in_language("ur"):
+        there = gettext("Hm")
+    with app.app_context(), in_language("ur"):
+        here = gettext("Hm")
+    close(other)
+
+    assert (there, here) == ("ہوں", "Hm")
+
+
+def test_catalogue_is_made_anew_when_it_changed_and_elsewhere_when_the_folder_is_read_only(tmp_path, monkeypatch):
+    folder = tmp_path / "ur" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    source = folder / "messages.po"
+    source.write_text(
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Hm"\nmsgstr "ہوں"\n', "utf-8"
+    )
+    first = i18n.compiled_catalogue(source, None)
+    assert first == source.with_suffix(".mo")
+
+    first.unlink()
+
+    def refused(_source, target):
+        if target.parent == folder:
+            raise PermissionError
+        return kept(_source, target)
+
+    kept = i18n._compile
+    monkeypatch.setattr(i18n, "_compile", refused)
+    elsewhere = tmp_path / "work"
+    elsewhere.mkdir()
+    assert i18n.compiled_catalogue(source, elsewhere).parent == elsewhere
+
+
+@pytest.mark.parametrize(
+    ("language", "way"), [("ur", "rtl"), ("hi", "ltr"), ("en", "ltr"), ("ur-Latn", "ltr"), ("hi-Latn", "ltr")]
+)
+def test_direction(language, way):
+    assert direction(language) == way
+
+
+def test_values_are_isolated_and_escaped():
+    assert "<script>" not in isolate("<script>")
+    assert isolate("عمران").startswith("<bdi")
+    assert isolate("") == isolate(None) == ""
+    assert isolate_text("x")[0] + isolate_text("x")[-1] == "\u2068\u2069"
+
+
+def test_names_of_languages_stand_in_their_own_letters_on_every_page(client):
+    page = client.get("/help/").get_data(as_text=True)
+
+    assert all(f">{name}</button>" in page for name in ("اردو", "हिन्दी", "English"))
+
+
+def test_language_of_a_start_wins_over_the_stored_one(data_dir):
+    app = open_app(data_dir, language="hi")
+    page = through_the_door(app).get("/").get_data(as_text=True)
+    close(app)
+
+    assert '<html lang="hi" dir="ltr">' in page

@@ -1,0 +1,121 @@
+"""Recording a problem from Today in a real browser: few keys, few clicks, with and without script."""
+
+import re
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from loyalapp import sdk
+from loyalapp.web.door import launch_path
+from plugins.issues import service
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
+MOST_KEYS, MOST_CLICKS = 12, 5
+PROBLEM = re.compile(r"/plugins/issues/\d+$")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM.is_file(), reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture
+def address(app, person) -> Iterator[str]:
+    """The app under its real server, with a customer who bought something last week."""
+    from waitress.server import create_server
+
+    with app.app_context():
+        customer_id = person("ur-Latn")
+        for ago, item in ((7, "Steam iron"), (300, "Dress forms")):
+            sdk.catalogue.record_purchase(customer_id, item, sdk.today() - timedelta(days=ago))
+    server = create_server(app, host="127.0.0.1", port=0, threads=4)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+@pytest.fixture(params=["with script", "without script"])
+def page(request, app, address):
+    """Today, in a browser that came in through the launch link."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        context = browser.new_context(base_url=address, java_script_enabled=request.param == "with script")
+        opened = context.new_page()
+        opened.goto(launch_path(app))
+        opened.goto("/")
+        yield opened
+        browser.close()
+
+
+def test_the_keyboard_alone_records_a_problem(app, page):
+    keys = []
+
+    def press(key: str) -> None:
+        keys.append(key)
+        page.keyboard.press(key)
+
+    page.locator(".quick a.button-alarm").focus()
+    press("Enter")
+    page.wait_for_selector("#who:focus")
+    page.keyboard.type("zain")
+    press("Enter")
+    page.wait_for_selector("main ol a:focus")
+    press("Enter")
+    page.wait_for_selector("#what:focus")
+    page.keyboard.type("Iron garam nahin hoti")
+    press("Tab")  # the thing that was just bought is chosen already
+    press("Tab")
+    press("ArrowUp")  # their work has stopped
+    press("Enter")
+    page.wait_for_url(PROBLEM)
+
+    assert len(keys) <= MOST_KEYS
+    with app.app_context():
+        problem = service.get(1)
+        assert (problem.what, problem.item, problem.urgency) == ("Iron garam nahin hoti", "Steam iron", "stopped")
+
+
+def test_a_few_clicks_record_a_problem_and_solve_it(app, page):
+    clicks = []
+
+    def click(what: str) -> None:
+        clicks.append(what)
+        page.locator(what).first.click()
+
+    click(".quick a.button-alarm")
+    page.locator("#who").fill("zain")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/new?who=zain")
+    click("main ol a")
+    page.locator("#what").fill("Iron garam nahin hoti")
+    click("label.choice:has([value=stopped])")
+    click(".line-save .button-main")
+    page.wait_for_url(PROBLEM)
+    assert len(clicks) <= MOST_CLICKS
+
+    click("form[action$='/solved'] button")
+    click("button[value=easy]")
+    page.wait_for_selector(".mark.done")
+    with app.app_context():
+        assert (service.get(1).state, service.get(1).ease) == ("confirmed", "easy")
+
+
+def test_something_else_opens_the_box_for_its_name(app, page):
+    page.goto("/plugins/issues/new/1")
+    assert not page.locator("#item").is_visible()
+    page.locator("label.choice:has([value=other])").click()
+    page.locator("#item").fill("Cutting table")
+    page.locator("#what").fill("It wobbles")
+    page.locator(".line-save button[value=solved]").click()
+    page.wait_for_url(PROBLEM)
+
+    with app.app_context():
+        assert (service.get(1).item, service.get(1).purchase_id) == ("Cutting table", None)
+        assert service.get(1).state == "confirmed"

@@ -1,0 +1,192 @@
+"""Assessing, holding, closing and putting off reviews, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+
+from loyalapp import sdk
+from plugins.reviews import service
+from plugins.reviews.models import Assessment, Review
+from plugins.reviews.shelf import shelves
+
+from .conftest import SOLD, account, sell_everything
+
+TIP = {"recommendation": "Oil the machine once a week.", "kind": "tip"}
+
+
+@pytest.fixture(autouse=True)
+def inside(any_app):
+    with any_app.app_context():
+        sell_everything()
+        yield
+        sdk.db.session.remove()
+
+
+# ---- the level ----
+
+
+def test_one_of_eight_and_means_is_high_and_says_why():
+    from plugins.reviews import words
+
+    one = service.assess(account("iron"), "yes")
+    assert (one.level, one.shelf.bought, one.shelf.sold) == ("high", 1, 8)
+    assert words.explained(one) == "High: bought 1 of 8 kinds, and could buy more."
+    assert words.reasons(one)[0] == "Bought 1 of the 8 kinds of goods we sell."
+
+
+def test_products_of_one_group_count_once():
+    one = account("iron", "press")
+    for name in ("iron", "press"):
+        sdk.catalogue.set_group(sdk.catalogue.product_named(name).id, "Ironing")
+    assert service.standing(one).shelf.bought == 1
+    assert service.standing(one).shelf.sold == 7
+
+
+def test_an_unassessed_account_is_middle_and_nothing_is_claimed():
+    one = service.standing(account("iron"))
+    assert (one.level, one.means, one.said_on, one.next_on) == ("middle", "unknown", None, None)
+
+
+def test_owning_everything_is_low_until_a_warranty_ends_soon():
+    one = account(*SOLD)
+    assert service.standing(one).level == "low"
+    soon = sdk.today() + timedelta(days=20)
+    sdk.catalogue.record_purchase(one, "iron", sdk.today(), warranty_until=soon)
+    assert service.standing(one).level == "middle"
+
+
+def test_owning_everything_is_middle_when_something_wears_out_and_low_again_when_it_is_replaced():
+    one = account(*SOLD, ago=700)
+    sdk.catalogue.product_named("machine").expected_life_months = 24
+    sdk.db.session.commit()
+    assert shelves([one])[one].ends_soon
+    sdk.catalogue.record_purchase(one, "machine", sdk.today())
+    assert not shelves([one])[one].ends_soon
+
+
+def test_the_rule_can_be_overruled_only_with_a_reason():
+    one = account("iron")
+    with pytest.raises(sdk.LoyalAppError) as caught:
+        service.assess(one, "no", "high", "  ")
+    assert caught.value.field == "reason"
+    sdk.db.session.rollback()
+    assert service.standing(one).said_on is None
+    found = service.assess(one, "no", "high", "Opens a second shop in March.")
+    assert (found.level, found.by_rule, found.reason) == ("high", "low", "Opens a second shop in March.")
+    assert service.assess(one, "no").level == "low"
+
+
+@pytest.mark.parametrize(("values", "field"), [(("perhaps",), "means"), (("yes", "highest", "why"), "overruled")])
+def test_answers_we_do_not_know_are_refused(values, field):
+    with pytest.raises(sdk.LoyalAppError) as caught:
+        service.assess(account("iron"), *values)
+    assert caught.value.field == field
+
+
+# ---- holding one ----
+
+
+def test_a_review_cannot_be_closed_without_a_recommendation():
+    one = account("iron")
+    for values, field in (
+        ({}, "recommendation"),
+        ({"recommendation": " \n"}, "recommendation"),
+        ({"recommendation": "Oil it."}, "kind"),
+    ):
+        with pytest.raises(sdk.LoyalAppError) as caught:
+            service.finish(one, 0, answers={"us_going": "Well."}, **values)
+        assert caught.value.field == field
+        sdk.db.session.rollback()
+    assert service.open_review(one) is None
+    assert service.last_held(one) is None
+
+
+def test_a_finished_review_is_held_counts_as_contact_and_sets_the_next_day():
+    one = account("iron")
+    service.assess(one, "yes")
+    done = service.finish(one, 0, answers={"us_going": "Well.", "made_up": "x"}, leaving="no", channel="visit", **TIP)
+    assert (done.state, done.held_on, done.level, done.answers) == (
+        "closed",
+        sdk.today(),
+        "high",
+        {"us_going": "Well."},
+    )
+    assert done.next_on == sdk.today() + timedelta(days=90) == service.standing(one).next_on
+    assert sdk.interactions.unasked_counts([one]) == {one: 1}
+    assert sdk.interactions.latest(one, 1)[0].channel == "visit"
+
+
+def test_a_customer_who_may_leave_is_met_again_within_a_month():
+    done = service.finish(account("iron"), 0, leaving="yes", **TIP)
+    assert done.next_on == sdk.today() + timedelta(days=30)
+
+
+def test_a_review_can_be_saved_half_way_and_gone_on_with():
+    one = account("iron")
+    first = service.write_down(one, 0, answers={"us_going": "Well.", "us_easier": ""})
+    second = service.write_down(one, first.version, answers={"needs_time": "Buttonholes."}, leaving="little")
+    assert second.id == first.id
+    assert second.answers == {"us_going": "Well.", "us_easier": "", "needs_time": "Buttonholes."}
+    done = service.finish(one, second.version, **TIP)
+    assert (done.id, done.leaving, done.answers["needs_time"]) == (first.id, "little", "Buttonholes.")
+    assert service.open_review(one) is None
+
+
+def test_two_desks_do_not_overwrite_each_other():
+    one = account("iron")
+    first = service.write_down(one, 0, answers={"us_going": "Well."})
+    with pytest.raises(sdk.Conflict):
+        service.write_down(one, 0, answers={"us_going": "Badly."})
+    sdk.db.session.rollback()
+    assert service.open_review(one).answers == {"us_going": "Well."}
+    service.finish(one, first.version, **TIP)
+    with pytest.raises(sdk.Conflict):
+        service.finish(one, first.version, **TIP)
+    sdk.db.session.rollback()
+    assert sdk.db.session.query(Review).count() == 1
+
+
+def test_only_a_review_really_held_resets_the_rhythm():
+    one = account("iron")
+    service.finish(one, 0, **TIP)
+    due = service.standing(one).next_on
+    service.put_off(one)
+    assert service.standing(one).next_on == sdk.today() + timedelta(days=14)
+    service.take_up_again(one, due)
+    assert service.standing(one).next_on == due
+
+
+def test_a_changed_level_changes_the_next_day_and_a_sale_does_too():
+    one = account("iron")
+    service.finish(one, 0, **TIP)
+    assert service.standing(one).next_on == sdk.today() + timedelta(days=182)
+    service.assess(one, "yes")
+    assert service.standing(one).next_on == sdk.today() + timedelta(days=90)
+    for item in ("table", "machine"):
+        sdk.catalogue.record_purchase(one, item, sdk.today())
+    assert service.standing(one).level == "middle"
+    assert sdk.db.session.get(Assessment, one, populate_existing=True).next_on == sdk.today() + timedelta(days=182)
+
+
+def test_a_first_review_after_the_assessment_comes_within_one_rhythm_and_not_at_once():
+    days = [service.assess(account("iron", name=f"Account {number}"), "yes").next_on for number in range(8)]
+    assert len(set(days)) == 8
+    assert all(sdk.today() < day <= sdk.today() + timedelta(days=91) for day in days)
+
+
+def test_reviews_go_with_their_customer():
+    one = account("iron")
+    service.finish(one, 0, **TIP)
+    sdk.db.session.delete(sdk.customers.get(one))
+    sdk.db.session.commit()
+    assert sdk.db.session.query(Review).count() == sdk.db.session.query(Assessment).count() == 0
+
+
+def test_long_and_hostile_words_are_kept_as_words():
+    one = account("iron")
+    words = "<script>alert(1)</script> %(name)s {{ 7*7 }} \u202e\x00 ٹھیک"
+    kept = service.write_down(one, 0, answers={"us_going": words * 300}).answers["us_going"]
+    assert kept.startswith("<script>alert(1)</script> %(name)s {{ 7*7 }}")
+    assert len(kept) <= service.LONGEST_ANSWER
+    assert "\x00" not in kept
+    assert "\u202e" not in kept
