@@ -80,6 +80,7 @@ def _empty_app(config: Config, data: DataFolder) -> Flask:
     )
     app.extensions["loyalapp"] = Run(config, data)
     app.extensions["loyalapp.data"] = data
+    app.extensions["loyalapp.open_file"] = open_file
     logs.open_log(data.logs)
     return app
 
@@ -104,6 +105,15 @@ def _speak(app: Flask, config: Config, data: DataFolder) -> None:
     if config.language:
         app.config["LANGUAGE"] = config.language
     app.extensions["loyalapp.language_was_chosen"] = lambda chosen: settings.remember_language(app, chosen)
+
+
+def open_file(file: Path) -> str:
+    """The page on which a file that the program was started with goes on: a list, or a plugin."""
+    if file.suffix.lower() == ".loyalplugin":
+        return "/plugins/"
+    from loyalapp.features.imports import jobs  # noqa: PLC0415 -- most starts bring no file
+
+    return f"/imports/{jobs.begin_with(file).id}/columns"
 
 
 def _find_plugins(app: Flask, config: Config, data: DataFolder) -> Registry:

@@ -24,6 +24,7 @@ from loyalapp.core.i18n import (
     isolate_text,
 )
 from loyalapp.core.logs import log
+from loyalapp.core.memory import until_changed
 from loyalapp.core.paths import write_private
 from loyalapp.core.textkeys import norm, plain, skeleton
 from loyalapp.core.typeset import typeset
@@ -135,6 +136,7 @@ __all__ = [
     "texts",
     "today",
     "typeset",
+    "until_changed",
     "url_for",
 ]
 

@@ -1,7 +1,9 @@
 """The log file: rotating, without personal data, one incident number per unexpected error."""
 
 import logging
+import os
 import secrets
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -10,10 +12,18 @@ log = logging.getLogger("loyalapp")
 HALF_A_MEGABYTE = 512 * 1024
 
 
+class PrivateFile(RotatingFileHandler):
+    """A rotating log that only this user may read."""
+
+    def _open(self) -> TextIOWrapper:
+        handle = os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        return os.fdopen(handle, "a", encoding=self.encoding, errors=self.errors)
+
+
 def open_log(folder: Path) -> None:
     """Write the log to `folder`/loyalapp.log; six files of half a megabyte are kept."""
     close_log()
-    handler = RotatingFileHandler(
+    handler = PrivateFile(
         folder / "loyalapp.log", maxBytes=HALF_A_MEGABYTE, backupCount=5, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))

@@ -13,10 +13,15 @@ ID = re.compile(r"[a-z][a-z0-9_]{2,31}\Z")
 VERSION = re.compile(r"\d+\.\d+\.\d+\Z")
 CLAUSE = re.compile(r"(>=|<=|==|>|<)\s*(\d+(?:\.\d+)*)\Z")
 LARGEST_MANIFEST = 64 * 1024
+NEWEST_FORMAT = 1
 
 
 class BadManifest(ValueError):
     """The manifest cannot be used; the text says what is wrong, for the plugin's author."""
+
+
+class NewerFormat(BadManifest):
+    """The manifest is written in a way that only a newer LoyalApp understands."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,7 @@ class Manifest:
     icon: str = "plugin"
     needs: dict[str, str] = field(default_factory=dict)
     access: dict[str, dict[str, str]] = field(default_factory=dict)
+    conflicts: dict[str, str] = field(default_factory=dict)
 
     def fits(self) -> bool:
         """Whether this program's plugin API lies in the range the plugin asks for."""
@@ -49,22 +55,33 @@ def read_manifest(folder: Path) -> Manifest:
         raw = file.read_bytes()
     except OSError as error:
         raise BadManifest(f"plugin.toml cannot be read: {error.strerror}") from error
+    return parse_manifest(raw, folder.name)
+
+
+def parse_manifest(raw: bytes, folder_name: str | None = None) -> Manifest:
+    """The manifest in the bytes of a `plugin.toml`; the id must be the folder's name where there is a folder.
+
+    :raises BadManifest: if it is unreadable or incomplete.
+    """
     if len(raw) > LARGEST_MANIFEST:
         raise BadManifest("plugin.toml is larger than 64 kB")
     try:
         values = tomllib.loads(raw.decode("utf-8"))
     except ValueError as error:
         raise BadManifest(f"plugin.toml is not valid TOML: {error}") from error
-    return _checked(values, folder.name)
+    return _checked(values, folder_name)
 
 
-def _checked(values: dict[str, Any], folder_name: str) -> Manifest:
+def _checked(values: dict[str, Any], folder_name: str | None) -> Manifest:
+    form = values.get("format", 1)
+    if not isinstance(form, int) or form > NEWEST_FORMAT:
+        raise NewerFormat(f"the format {form} of plugin.toml is newer than {NEWEST_FORMAT}")
     for key in ("id", "version", "api", "author", "license"):
         if not isinstance(values.get(key), str) or not values[key].strip():
             raise BadManifest(f"plugin.toml needs the text “{key}”")
     if not ID.match(values["id"]):
         raise BadManifest("the id is 3 to 32 small letters, digits and _, and begins with a letter")
-    if values["id"] != folder_name:
+    if folder_name is not None and values["id"] != folder_name:
         raise BadManifest(f"the folder must be called {values['id']}, like the id")
     if not VERSION.match(values["version"]):
         raise BadManifest("the version has three numbers, such as 1.0.0")
@@ -78,8 +95,9 @@ def _checked(values: dict[str, Any], folder_name: str) -> Manifest:
         name=_in_three_languages(values, "name"),
         summary=_in_three_languages(values, "summary"),
         icon=str(values.get("icon", "plugin")),
-        needs=_needs(values),
+        needs=_ranges(values, "needs"),
         access=_access(values),
+        conflicts=_ranges(values, "conflicts"),
     )
 
 
@@ -92,10 +110,10 @@ def _in_three_languages(values: dict[str, Any], key: str) -> dict[str, str]:
     return {one: table[one].strip() for one in LANGUAGES}
 
 
-def _needs(values: dict[str, Any]) -> dict[str, str]:
-    table = values.get("needs", {})
+def _ranges(values: dict[str, Any], key: str) -> dict[str, str]:
+    table = values.get(key, {})
     if not isinstance(table, dict) or any(not isinstance(one, str) for one in table.values()):
-        raise BadManifest("[needs] names plugins, each with a range such as >=1.0,<2")
+        raise BadManifest(f"[{key}] names plugins, each with a range such as >=1.0,<2")
     for wanted in table.values():
         in_range(API_VERSION, wanted)
     return dict(table)

@@ -23,7 +23,6 @@ from flask import (
 )
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import Markup
-from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
@@ -44,7 +43,7 @@ TURNING = frozenset({"next", "help", "undo", "send"})  # ticks, clocks and marks
 FIRST_START = ("welcome.", "shell.", "static", "boot")
 LARGEST_BODY = 210 * 1024 * 1024
 MOST_FIELDS = 2000
-ICONS_REMEMBERED = 512
+REMEMBERED = 512
 BELOW_THE_LINE = 100  # tabs of this order and beyond stand in the lower group
 
 
@@ -90,7 +89,7 @@ def _add_filters(app: Flask) -> None:
         moment=lambda value: isolate(formats.format_moment(value)),
         ago=lambda value: isolate(formats.relative_day(value)),
     )
-    app.jinja_env.globals["drawn"] = lru_cache(ICONS_REMEMBERED)(_drawn)
+    app.jinja_env.globals["drawn"] = lru_cache(REMEMBERED)(_drawn)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
@@ -164,8 +163,17 @@ def _frame() -> dict[str, Any]:
 
 
 def _tabs() -> tuple[list[Any], list[Any]]:
-    tabs = sorted(ask("nav_links", _linked), key=lambda one: one[1].order)
+    """The tabs of the upper and the lower group: address, link, and whether the page belongs to it."""
+    here = {request.endpoint, f"{request.blueprint}."}
+    found = sorted(ask("nav_links", _linked), key=lambda one: one[1].order)
+    tabs = [(address, link, not here.isdisjoint(_homes(link.endpoint))) for address, link in found]
     return [one for one in tabs if one[1].order < BELOW_THE_LINE], [one for one in tabs if one[1].order >= BELOW_THE_LINE]
+
+
+@lru_cache(REMEMBERED)
+def _homes(endpoint: str) -> tuple[str, str]:
+    """An endpoint, and the feature or plugin it belongs to."""
+    return endpoint, f"{endpoint.partition('.')[0]}."
 
 
 def _linked(link: NavLink | QuickAction) -> tuple[str, Any]:

@@ -152,6 +152,12 @@ def hand_on(problem_id: int) -> Any:
     return _done(problem_id, service.hand_on(problem_id, form.to.data or ""), sentence)
 
 
+@pages.post("/<int:problem_id>/look-after")
+def look_after(problem_id: int) -> Any:
+    """Something was done about it today."""
+    return _done(problem_id, service.look_after(problem_id), _("Written down. It comes back tomorrow."))
+
+
 @pages.post("/<int:problem_id>/plan")
 def plan(problem_id: int) -> Any:
     """The day of the next step."""

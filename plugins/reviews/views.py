@@ -45,7 +45,7 @@ def territory(place: str) -> str:
     if place not in portfolio.PLACES:
         raise sdk.NotFound(_("There is no such list."))
     args = sdk.request.args
-    page = portfolio.page(place, args.get("after", type=int), args.get("before", type=int))
+    page = portfolio.page(place, _number(args.get("after", "")), _number(args.get("before", "")))
     return sdk.render(
         "reviews/portfolio.html",
         place=place,
@@ -56,6 +56,11 @@ def territory(place: str) -> str:
         places=portfolio.PLACES,
         words=words,
     )
+
+
+def _number(text: str) -> int | None:
+    """A customer's number out of an address; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 @pages.post("/means/<int:customer_id>")

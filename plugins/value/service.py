@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, exists, func, select, tuple_
+from sqlalchemy import Row, func, select, tuple_
 
 from loyalapp import sdk
 
@@ -93,17 +93,6 @@ def allow_naming(voice_id: int, allowed: bool) -> Voice:
     """
     found = _get(voice_id)
     found.may_name = allowed
-    sdk.db.session.commit()
-    return found
-
-
-def take_out(voice_id: int) -> Voice:
-    """Take a line out of the book.
-
-    :raises NotFound: if it is not there any more.
-    """
-    found = _get(voice_id)
-    sdk.db.session.delete(found)
     sdk.db.session.commit()
     return found
 
@@ -204,8 +193,3 @@ def not_asked(limit: int) -> Sequence[Row[Any]]:
         .limit(limit)
     )
     return sdk.db.session.execute(query).all()
-
-
-def is_empty() -> bool:
-    """Whether nothing was written down yet."""
-    return not sdk.db.session.scalar(select(exists().where(Voice.id.is_not(None))))

@@ -18,9 +18,9 @@ def index() -> str:
     """What customers said and were given, and which kinds of customers nobody has asked yet."""
     args = sdk.request.args
     kind = args.get("kind") if args.get("kind") in service.KINDS else None
-    trade = args.get("trade", "")[:200] or None
+    trade = sdk.plain(args.get("trade", "")[:200]) or None
     silent = service.not_asked(TRADES)
-    page = service.page(kind, trade, args.get("after", type=int))
+    page = service.page(kind, trade, _number(args.get("after", "")))
     return sdk.render(
         "value/index.html",
         page=page,
@@ -33,6 +33,11 @@ def index() -> str:
         words=words,
         icons=ICONS,
     )
+
+
+def _number(text: str) -> int | None:
+    """A row's number out of an address; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
 ICONS = {"likes": ("greeting", "flower"), "stays": ("review", "scale"), "extra_given": ("idea", "gift")}

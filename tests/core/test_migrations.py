@@ -1,4 +1,4 @@
-"""Migrations on both databases: a fresh one is what the models say, newer data is refused, a failure changes nothing."""
+"""Migrations on both databases: fresh tables are as the models say, newer data is refused, failures change nothing."""
 
 import os
 import shutil

@@ -3,14 +3,12 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, Numeric, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from loyalapp.core.clock import now
 from loyalapp.core.db import Base, UtcDateTime
 from loyalapp.features.customers.models import Customer
-
-FROM_A_LIST = "import_id IS NOT NULL"
 
 
 class Product(Base):
@@ -48,6 +46,6 @@ class Purchase(Base):
     __table_args__ = (
         Index("ix_purchase_timeline", "customer_id", "bought_on", "id"),
         Index("ix_purchase_recent", "bought_on", "customer_id"),
-        # Only what a list brought in: else "not from a list" would be looked up here, and that may be nearly all.
-        Index("ix_purchase_import_id", "import_id", sqlite_where=text(FROM_A_LIST), postgresql_where=text(FROM_A_LIST)),
+        # In the database only of what came with a list: else "not from a list" would be looked up here.
+        Index("ix_purchase_import_id", "import_id"),
     )

@@ -1,6 +1,6 @@
 """The questions that nearly every page asks the database, put together once: that takes longer than their answer."""
 
-from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from loyalapp.features.customers.models import Customer, Phone
@@ -28,6 +28,7 @@ _HERE, _CURSOR = tuple_(Customer.sort_key, Customer.id), tuple_(bindparam("key")
 IN_THE_LIST = select(*LISTED).where(Customer.removed_at.is_(None))
 ROWS = IN_THE_LIST.where(_THESE)
 PRESENT = select(Customer.id).where(Customer.removed_at.is_(None), _THESE)
+TOTAL = select(func.count()).select_from(Customer).where(Customer.removed_at.is_(None))
 FIRST = IN_THE_LIST.add_columns(Customer.sort_key).order_by(Customer.sort_key, Customer.id).limit(bindparam("size"))
 AFTER = FIRST.where(_HERE > _CURSOR)
 BEFORE = FIRST.where(_HERE < _CURSOR).order_by(None).order_by(Customer.sort_key.desc(), Customer.id.desc())

@@ -188,8 +188,7 @@ def _cursor(mark: str) -> tuple[str, int]:
 
 def total() -> int:
     """How many customers there are; counted again only after a change."""
-    query = select(func.count()).select_from(Customer).where(Customer.removed_at.is_(None))
-    return until_changed("customers.total", lambda: db.session.scalar(query) or 0)
+    return until_changed("customers.total", lambda: db.session.scalar(questions.TOTAL) or 0)
 
 
 def find(text: str, limit: int = 20) -> Sequence[Any]:

@@ -17,7 +17,7 @@ NUMBER = re.compile(r"\A(?:=.*|[^\W\d]{0,4}\.?\s*-?[\d,.\s]*\d[\d,.\s]*(?:/-|[^\
 
 def is_empty(cells: Sequence[Any]) -> bool:
     """Whether nothing is written in a row."""
-    return not any(cell.strip() if isinstance(cell, str) else cell is not None for cell in cells)
+    return not any(cell is not None and (not isinstance(cell, str) or cell.strip()) for cell in cells)
 
 
 def width(cells: Sequence[Any]) -> int:

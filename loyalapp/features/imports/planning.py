@@ -4,6 +4,7 @@ The same decisions make the preview and, written down in spools, the import itse
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -98,11 +99,10 @@ class Planner:
         :param progress: is told after every few hundred rows how many were read; may raise to stop.
         :raises UnreadableList: if the list cannot be read to its end.
         """
-        try:
+        with ExitStack() as if_it_fails:
+            if_it_fails.callback(self.plan.close)
             self.account.counts["rows"] = self._go_through(progress)
-        except BaseException:
-            self.plan.close()
-            raise
+            if_it_fails.pop_all()
         return self.plan
 
     def _go_through(self, progress: Progress) -> int:

@@ -45,15 +45,22 @@ def day_of(cell: Any, order: str) -> PartialDay:
         return PartialDay.of(cell)
     if isinstance(cell, int) and cell in SHEET_DAYS:
         return PartialDay.of(FIRST_DAY_OF_SHEETS + timedelta(days=cell))
-    return _day_in(str(cell), order)
+    found = _day_in(str(cell), order)
+    if isinstance(found, str):
+        raise (YearOnly if found else ValueError)(found)
+    return found
 
 
 @lru_cache(16_384)
-def _day_in(cell: str, order: str) -> PartialDay:
+def _day_in(cell: str, order: str) -> PartialDay | str:
+    """The day, a year without a day, or "": the same few days stand in a list again and again."""
     text = to_ascii(cell)
     if YEAR.match(text):
-        raise YearOnly(text)
-    return parse_day(text, order)
+        return text
+    try:
+        return parse_day(text, order)
+    except ValueError:
+        return ""
 
 
 def full_day(cell: Any, order: str) -> date:

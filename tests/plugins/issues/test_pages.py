@@ -134,6 +134,21 @@ def test_a_second_call_about_the_same_thing_is_one_press(any_app, person):
         assert service.get(problem_id).contacts == 2
 
 
+def test_done_for_today_leaves_today_until_tomorrow(any_app, person):
+    with any_app.app_context():
+        problem_id = service.record(person("en"), "It leaks", urgency="stopped")
+    client = browser(any_app)
+    here = f"/plugins/issues/{problem_id}"
+    assert f'href="{here}"' in client.get("/").get_data(as_text=True)
+
+    assert send(client, here, f"{here}/look-after").status_code == 303
+    assert f'href="{here}"' not in client.get("/").get_data(as_text=True)
+    assert f"{here}/look-after" not in client.get(here).get_data(as_text=True), "it was done for today"
+    with any_app.app_context():
+        assert service.get(problem_id).state == "open"
+        assert service.get(problem_id).next_step_on == sdk.today() + timedelta(days=1)
+
+
 def test_undo_stands_in_the_note(any_app, person):
     with any_app.app_context():
         problem_id = service.record(person("en"), "It leaks")
@@ -207,7 +222,7 @@ def sdk_tomorrow(app):
         return sdk.today() + timedelta(days=1)
 
 
-@pytest.mark.parametrize("verb", ["again", "hand-on", "plan", "solved", "ease", "reopen", "take-back/1"])
+@pytest.mark.parametrize("verb", ["again", "hand-on", "look-after", "plan", "solved", "ease", "reopen", "take-back/1"])
 def test_nothing_changes_without_the_token_or_by_a_link(any_app, person, verb):
     with any_app.app_context():
         problem_id = service.record(person("en"), "It leaks")

@@ -182,6 +182,11 @@ def test_one_click_assesses_an_account_on_the_list(desk, farah, any_app):
         assert service.standing(farah).level == "low"
 
 
+@pytest.mark.parametrize("query", ["?after=x", "?before=-1", "?after=99999999999999999999", "?before=7"])
+def test_odd_addresses_of_the_list_do_no_harm(desk, farah, query):
+    assert desk.get(f"{HOME}/portfolio/unknown{query}").status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/portfolio/highest", "/hold/999", "/level/999", "/999"])
 def test_what_is_not_there_is_said_kindly(desk, path):
     answer = desk.get(f"{HOME}{path}")

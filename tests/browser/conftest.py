@@ -1,0 +1,76 @@
+"""A live server with an example of everything, and Debian's Chromium driving it."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from loyalapp.desktop.server import LocalServer
+from loyalapp.web.door import launch_path
+from tests import walk
+from tests.conftest import close, open_app
+
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update
+    --disable-sync""".split()  # noqa: SIM905 -- a list of flags is easier to read this way
+
+
+@dataclass
+class Live:
+    """The app being served, and its address without a slash."""
+
+    app: Flask
+    address: str
+
+    def visit(self, context: BrowserContext, path: str = "/") -> Page:
+        """A page that came in by the launch link, as a desk's browser does."""
+        page = context.new_page()
+        page.goto(self.address + launch_path(self.app))
+        page.wait_for_url(lambda url: "/boot/" not in url)
+        if path != "/":
+            page.goto(self.address + path)
+        return page
+
+
+def speak(page: Page, language: str) -> None:
+    """Press the switch."""
+    page.locator(f".tongues button[value={language}]").click()
+    page.wait_for_selector(f"html[lang={language}]")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all tests."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def live(prepared, tmp_path_factory) -> Iterator[Live]:
+    """The app with an example of everything, served as on a desk."""
+    folder = tmp_path_factory.mktemp("live") / "data"
+    shutil.copytree(prepared, folder)
+    app = open_app(folder)
+    app.config["PROPAGATE_BUGS"] = False
+    walk.fill(app)
+    server = LocalServer(app)
+    app.config["DOOR_PORT"] = server.port
+    yield Live(app, server.address)
+    server.stop()
+    close(app)
+
+
+@pytest.fixture
+def context(chromium) -> Iterator[BrowserContext]:
+    """A browser window of its own, as large as a small screen; a fault in a script or a refusal by the policy fails."""
+    made = chromium.new_context(viewport={"width": 900, "height": 600})
+    faults: list[str] = []
+    made.on("weberror", lambda one: faults.append(str(one.error)))
+    made.on("console", lambda one: faults.append(one.text) if one.type == "error" else None)
+    yield made
+    made.close()
+    assert faults == []

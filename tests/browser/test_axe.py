@@ -1,0 +1,82 @@
+"""axe-core finds nothing on any page, in any language; nothing scrolls sideways on a small screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests import walk
+from tests.browser.conftest import speak
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def pages(live) -> list[str]:
+    """Every address that answers with a page."""
+    from tests.conftest import through_the_door
+    from tests.test_pages import is_page
+
+    browser = through_the_door(live.app)
+    live.app.config["DOOR_PORT"], port = None, live.app.config["DOOR_PORT"]
+    found = [url for _rule, url in walk.addresses(live.app) if is_page(browser.get(url, buffered=True))]
+    live.app.config["DOOR_PORT"] = port
+    return [*found, "/search?q=Walk", "/contacts/new?who=Walk", "/nothing"]
+
+
+def violations(page) -> list[str]:
+    """What axe-core finds, one line each."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:120]} {node['failureSummary'][:200]}"
+        for one in found
+        for node in one["nodes"][:2]
+    ]
+
+
+@pytest.mark.parametrize("language", ["ur", "hi", "en"])
+def test_axe_finds_nothing_in_the_light(live, context, language):
+    page = live.visit(context)
+    speak(page, language)
+    found = {}
+    for path in pages(live):
+        page.goto(live.address + path)
+        if wrong := violations(page):
+            found[path] = wrong
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", ["ur", "hi"])
+def test_axe_finds_nothing_in_the_dark(live, chromium, language):
+    dark = chromium.new_context(viewport={"width": 1280, "height": 800}, color_scheme="dark")
+    page = live.visit(dark)
+    speak(page, language)
+    found = {}
+    for path in (
+        "/",
+        "/customers/",
+        "/customers/1",
+        "/customers/new",
+        "/contacts/new/1",
+        "/plugins/",
+        "/settings/",
+        "/components/",
+    ):
+        page.goto(live.address + path)
+        if wrong := violations(page):
+            found[path] = wrong
+    dark.close()
+
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", ["ur", "hi", "en"])
+def test_no_page_scrolls_sideways_on_a_small_screen(live, context, language):
+    page = live.visit(context)
+    speak(page, language)
+    wide = {}
+    for path in pages(live):
+        page.goto(live.address + path)
+        over = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
+        if over > 0:
+            wide[path] = over
+
+    assert wide == {}

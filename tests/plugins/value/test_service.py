@@ -1,0 +1,137 @@
+"""What customers say they value and were given, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from loyalapp import sdk
+from plugins.value import service
+from plugins.value.models import Voice
+
+
+@pytest.fixture(autouse=True)
+def inside(any_app):
+    with any_app.test_request_context():
+        yield
+        sdk.db.session.remove()
+
+
+def customer(name: str = "Sunita Sharma", **values) -> int:
+    return sdk.customers.add({"name": name, **values}).id
+
+
+def test_answers_are_kept_in_the_customers_own_words():
+    one = customer()
+    service.hear(one, likes=" रेट साफ़ बताते हैं ", stays="They pick up\nthe phone.", may_name=True)
+    kept = {row.kind: (row.words, row.said_on, row.may_name) for row in service.voices_of(one, 9)}
+    assert kept == {
+        "likes": ("रेट साफ़ बताते हैं", sdk.today(), True),
+        "stays": ("They pick up\nthe phone.", sdk.today(), True),
+    }
+
+
+def test_one_answer_is_enough_and_none_is_refused():
+    one = customer()
+    assert len(service.hear(one, stays="Service.")) == 1
+    with pytest.raises(sdk.LoyalAppError) as caught:
+        service.hear(one, likes=" ", stays="\n")
+    assert caught.value.field == "likes"
+
+
+def test_nobody_is_named_without_a_yes_and_a_yes_can_be_taken_back():
+    (voice,) = service.hear(customer(), likes="Service.")
+    assert not service.voices_of(sdk.db.session.get(Voice, voice).customer_id, 1)[0].may_name
+    assert service.allow_naming(voice, True).may_name
+    assert not service.allow_naming(voice, False).may_name
+    with pytest.raises(sdk.NotFound):
+        service.allow_naming(voice + 1, True)
+
+
+@pytest.mark.parametrize(
+    ("extra", "words", "ahead", "field"),
+    [("", "x", 0, "extra"), ("gold", "x", 0, "extra"), ("advice", " ", 0, "words"), ("advice", "x", 1, "said_on")],
+)
+def test_an_extra_needs_its_sort_its_words_and_a_day_that_was(extra, words, ahead, field):
+    with pytest.raises(sdk.LoyalAppError) as caught:
+        service.give(customer(), extra, words, sdk.today() + timedelta(days=ahead))
+    assert caught.value.field == field
+    sdk.db.session.rollback()
+    assert sdk.db.session.query(Voice).count() == 0
+
+
+def test_what_we_did_counts_the_last_year_from_records_only():
+    one, other = customer(), customer("Other")
+    day = sdk.today()
+    service.give(one, "service", "Set up the machine.", day - timedelta(days=20))
+    service.give(one, "advice", "The right needle.", day - timedelta(days=500))
+    service.give(other, "advice", "x")
+    service.hear(one, likes="The phone.")
+    sdk.interactions.record(one, said="Fine")
+    sdk.catalogue.record_purchase(one, "Iron", day - timedelta(days=3))
+    sdk.catalogue.record_purchase(one, "Iron", day - timedelta(days=700))
+    done = service.done_for(one, day - timedelta(days=6 * 366))
+    assert (done.contacts, done.purchases, done.extras, done.years) == (1, 1, 1, 6)
+    assert [row.words for row in done.newest_extras] == ["Set up the machine.", "The right needle."]
+    assert [row.words for row in done.voices] == ["The phone."]
+    empty = service.done_for(customer("New"))
+    assert (empty.contacts, empty.purchases, empty.extras, empty.years) == (0, 0, 0, 0)
+
+
+def test_the_book_is_paged_and_filtered():
+    tailor, school = customer("Tailor", trade="tailoring"), customer("School", trade="school")
+    for number in range(6):
+        service.hear(tailor, likes=f"likes {number}", said_on=sdk.today() - timedelta(days=number // 2))
+    service.give(school, "delivery", "On Sunday.")
+    seen, page = [], service.page(size=3)
+    while True:
+        seen += [row.id for row in page.rows]
+        if page.after is None:
+            break
+        page = service.page(size=3, after=page.after)
+    assert len(seen) == len(set(seen)) == 7
+    assert [row.words for row in service.page("extra_given").rows] == ["On Sunday."]
+    assert [row.trade for row in service.page(None, "school").rows] == ["school"]
+    sdk.customers.remove(tailor)
+    assert len(service.page().rows) == 1
+
+
+def test_trades_that_were_not_asked_are_named_with_somebody_to_ask():
+    tailor = customer("Tailor", trade="tailoring")
+    school = customer("School", trade="school")
+    customer("Second school", trade="school")
+    customer("Prospect", trade="clinic", stage="prospect")
+    customer("No trade")
+    service.hear(tailor, likes="x")
+    service.give(school, "advice", "x")  # an extra is not an answer
+    assert [(row.trade, row.customers, row.ask) for row in service.not_asked(9)] == [("school", 2, school)]
+    assert [(row.trade, row.heard) for row in service.heard_by_trade(9)] == [("tailoring", 1)]
+
+
+def test_lines_go_with_their_customer():
+    one = customer()
+    service.hear(one, likes="x")
+    sdk.db.session.delete(sdk.customers.get(one))
+    sdk.db.session.commit()
+    assert sdk.db.session.query(Voice).count() == 0
+
+
+def test_the_panel_costs_the_same_for_one_and_for_many_lines():
+    one = customer()
+    service.hear(one, likes="x")
+    service.give(one, "advice", "x")
+    few = queries(lambda: service.done_for(one))
+    for number in range(30):
+        service.give(one, "advice", f"x {number}")
+    assert queries(lambda: service.done_for(one)) == few
+
+
+def queries(deed) -> int:
+    seen = []
+    listen = lambda *args: seen.append(args[2])  # noqa: E731 -- one line to count
+    event.listen(sdk.db.engine, "before_cursor_execute", listen)
+    try:
+        deed()
+    finally:
+        event.remove(sdk.db.engine, "before_cursor_execute", listen)
+    return len(seen)
