@@ -263,7 +263,7 @@ def _translating(verb: str, explanation: str) -> None:
     @translate.command(verb, help=explanation)
     @on_data
     def run(data_dir: Path | None, database_url: str | None) -> None:  # noqa: ARG001 -- said above
-        from loyalapp import translating
+        from loyalapp.core import translating
 
         faults = getattr(translating, verb)(click.echo)
         sys.exit(1 if faults else 0)

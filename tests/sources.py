@@ -60,7 +60,7 @@ def imported(path: Path) -> set[str]:
 def is_literal_sentence(text: ast.expr) -> bool:
     """A literal; a name is what a translating function hands on. No f-string, no %, no +, no bare percent sign."""
     if isinstance(text, ast.Constant):
-        return isinstance(text.value, str) and re.search(r"%(?!\(\w+\)s)", text.value) is None
+        return isinstance(text.value, str) and re.search(r"%(?!\(\w+\)[sd])", text.value) is None
     return isinstance(text, ast.Name | ast.Starred)
 
 

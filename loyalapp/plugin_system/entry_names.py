@@ -11,11 +11,15 @@ from collections.abc import Iterable
 from loyalapp.plugin_system.refusal import Refusal
 
 LONGEST_PATH, DEEPEST = 180, 12
-FOLDERS = frozenset({"data", "help", "migrations", "static", "templates", "translations", "vendor"})
+FOLDERS = frozenset({"data", "designs", "help", "migrations", "static", "templates", "translations", "vendor"})
 FILES = re.compile(r"[\w-]+\.(?:py|toml|json|md|txt|csv|svg|png)\Z|(?:LICEN[CS]E|NOTICE|README|CHANGELOG|AUTHORS)\Z")
-PROGRAMS = tuple(".exe .dll .so .pyd .dylib .bat .ps1 .psm1 .cmd .sh .com .msi .scr .vbs .lnk .jar .app .pyc".split())
-ARCHIVES = tuple(".zip .whl .egg .loyalplugin .tar .gz .tgz .bz2 .xz .zst .7z .rar .cab .iso .pyz".split())
-RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|CLOCK\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3])\Z", re.IGNORECASE)
+PROGRAMS = re.compile(
+    r".+\.(?:exe|dll|so|pyd|dylib|bat|ps1|psm1|cmd|sh|com|msi|scr|vbs|lnk|jar|app|pyc)(?:\.\d+)*\Z", re.IGNORECASE
+)
+ARCHIVES = re.compile(r".+\.(?:zip|whl|egg|loyalplugin|tar|gz|tgz|bz2|xz|zst|7z|rar|cab|iso|pyz)\Z", re.IGNORECASE)
+RESERVED = re.compile(
+    r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|CLOCK\$|(?:COM|LPT)[0-9\u00b9\u00b2\u00b3])\Z", re.IGNORECASE
+)
 BEGINNINGS = {  # what a file begins with, whatever its name says
     "program": (b"MZ", b"\x7fELF", b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe"),
     "archive": (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ\x00", b"7z\xbc\xaf\x27\x1c", b"Rar!"),
@@ -34,9 +38,9 @@ def check_name(name: str) -> None:
         raise Refusal("name", name=name)
     if name.endswith("/"):
         return
-    if name.lower().endswith(PROGRAMS):
+    if PROGRAMS.match(name):
         raise Refusal("program", name=name)
-    if name.lower().endswith(ARCHIVES):
+    if ARCHIVES.match(name):
         raise Refusal("archive", name=name)
 
 

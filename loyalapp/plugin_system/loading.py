@@ -7,6 +7,7 @@ import types
 from pathlib import Path
 
 from flask import Blueprint, Flask
+from jinja2 import FileSystemLoader
 
 from loyalapp.core.db import db
 from loyalapp.core.i18n import Texts
@@ -164,10 +165,11 @@ def _add_pages(app: Flask, plugin: Plugin, module: types.ModuleType) -> None:
 
 
 def _check_templates(app: Flask, plugin: Plugin) -> None:
-    """A template that cannot be parsed is found now and not when a customer stands at the counter."""
+    """A template that cannot be compiled is found now and not when a customer stands at the counter."""
     folder = plugin.folder / "templates"
     strangers = [one.name for one in folder.iterdir() if one.name != plugin.id] if folder.is_dir() else []
     if strangers:
         raise BadPlugin(f"templates must lie in templates/{plugin.id}/, not {strangers[0]}")
-    for file in folder.rglob("*.html"):
-        app.jinja_env.parse(file.read_text("utf-8"), name=file.relative_to(folder).as_posix())
+    loader = FileSystemLoader(str(folder))
+    for name in loader.list_templates():
+        loader.load(app.jinja_env, name)

@@ -69,7 +69,7 @@ def open_package(file: Path, called: str = "") -> Package:
         _check_folders(entries, manifest.id)
         found = {name: _sum(archive, entry) for name, entry in entries.items()}
         checksums = _small(archive, entries, CHECKSUMS)
-        _compare(_listed(checksums), {name: one for name, one in found.items() if name not in (CHECKSUMS, SIGNATURE)})
+        _compare(_listed(checksums), found)
         signature = _small(archive, entries, SIGNATURE) if SIGNATURE in entries else None
     unpacked = sum(entry.file_size for entry in entries.values())
     return Package(file, manifest, packed, unpacked, hashlib.sha256(checksums).hexdigest(), checksums, signature)
@@ -94,7 +94,9 @@ def unpack(package: Package, folder: Path) -> None:
         for one in folder.rglob("*")
         if one.is_file()
     }
-    _compare(_listed(package.checksums), {name: one for name, one in sums.items() if name not in (CHECKSUMS, SIGNATURE)})
+    _compare(
+        _listed(package.checksums), {name: one for name, one in sums.items() if name not in (CHECKSUMS, SIGNATURE)}
+    )
 
 
 @contextmanager
@@ -126,7 +128,7 @@ def _entries(archive: zipfile.ZipFile, packed: int) -> dict[str, zipfile.ZipInfo
         raise Refusal("damaged", details="entries lie over each other")
     check_twice(names)
     files = {name: entry for name, entry in zip(names, entries, strict=True) if not name.endswith("/")}
-    if archive.comment or not files:
+    if not files:
         raise Refusal("not_a_plugin")
     check_top(files)
     return files
@@ -206,7 +208,7 @@ def _listed(checksums: bytes) -> dict[str, str]:
 
 
 def _compare(listed: dict[str, str], found: dict[str, str]) -> None:
-    for name in sorted(listed.keys() | found.keys()):
+    for name in sorted((listed.keys() | found.keys()) - {CHECKSUMS, SIGNATURE}):
         if listed.get(name) != found.get(name):
             raise Refusal("changed", name=name)
 

@@ -30,6 +30,7 @@ __all__ = [
     "HiddenField",
     "InputRequired",
     "MoneyField",
+    "NumberField",
     "Optional",
     "PartialDayField",
     "RadioField",
@@ -170,6 +171,20 @@ class TypedField(Field):
     def read(self, text: str) -> Any:
         """The value of a text in ASCII digits; raises ValueError with a sentence."""
         return text
+
+
+class NumberField(TypedField):
+    """A whole number in any digits; a box that a browser calls a number takes only its own."""
+
+    def __init__(self, label: Any = "", *, least: int, most: int, complaint: Any, **options: Any) -> None:
+        self.least, self.most, self.complaint = least, most, complaint
+        super().__init__(label, **options)
+
+    def read(self, text: str) -> int:
+        number = int(text) if text.isdecimal() and len(text) < 10 else None
+        if number is None or not self.least <= number <= self.most:
+            raise ValueError(str(self.complaint))
+        return number
 
 
 class PartialDayField(TypedField):

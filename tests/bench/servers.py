@@ -29,12 +29,13 @@ class Server:
     cookie: str = ""
 
     def memory(self) -> int:
-        """The largest memory it ever held, in bytes; 0 where the system does not tell."""
+        """The memory it holds (at its highest, where the system tells), in bytes; 0 where it tells nothing."""
         try:
             lines = Path(f"/proc/{self.process.pid}/status").read_text("ascii").splitlines()
         except OSError:
             return 0
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM"))
+        told = dict(line.split(":", 1) for line in lines if ":" in line)
+        return int((told.get("VmHWM") or told.get("VmRSS") or "0 kB").split()[0]) * 1024
 
 
 class Visitor:

@@ -11,18 +11,20 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from loyalapp.desktop.server import LocalServer
 from loyalapp.web.door import launch_path
 from tests import walk
-from tests.conftest import close, open_app
+from tests.conftest import close, open_app, through_the_door
+from tests.test_pages import is_page
 
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update
-    --disable-sync""".split()  # noqa: SIM905 -- a list of flags is easier to read this way
+FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
+    --disable-component-update --disable-sync""".split()  # noqa: SIM905 -- a list of flags is easier to read this way
 
 
 @dataclass
 class Live:
-    """The app being served, and its address without a slash."""
+    """The app being served, its address without a slash, and every path that answers with a page."""
 
     app: Flask
     address: str
+    pages: list[str]
 
     def visit(self, context: BrowserContext, path: str = "/") -> Page:
         """A page that came in by the launch link, as a desk's browser does."""
@@ -57,9 +59,11 @@ def live(prepared, tmp_path_factory) -> Iterator[Live]:
     app = open_app(folder)
     app.config["PROPAGATE_BUGS"] = False
     walk.fill(app)
+    browser = through_the_door(app)
+    pages = [url for _rule, url in walk.addresses(app) if is_page(browser.get(url, buffered=True))]
     server = LocalServer(app)
     app.config["DOOR_PORT"] = server.port
-    yield Live(app, server.address)
+    yield Live(app, server.address, [*pages, "/search?q=Walk", "/contacts/new?who=Walk", "/nothing"])
     server.stop()
     close(app)
 

@@ -3,22 +3,9 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests import walk
 from tests.browser.conftest import speak
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-def pages(live) -> list[str]:
-    """Every address that answers with a page."""
-    from tests.conftest import through_the_door
-    from tests.test_pages import is_page
-
-    browser = through_the_door(live.app)
-    live.app.config["DOOR_PORT"], port = None, live.app.config["DOOR_PORT"]
-    found = [url for _rule, url in walk.addresses(live.app) if is_page(browser.get(url, buffered=True))]
-    live.app.config["DOOR_PORT"] = port
-    return [*found, "/search?q=Walk", "/contacts/new?who=Walk", "/nothing"]
 
 
 def violations(page) -> list[str]:
@@ -36,7 +23,7 @@ def test_axe_finds_nothing_in_the_light(live, context, language):
     page = live.visit(context)
     speak(page, language)
     found = {}
-    for path in pages(live):
+    for path in live.pages:
         page.goto(live.address + path)
         if wrong := violations(page):
             found[path] = wrong
@@ -73,7 +60,7 @@ def test_no_page_scrolls_sideways_on_a_small_screen(live, context, language):
     page = live.visit(context)
     speak(page, language)
     wide = {}
-    for path in pages(live):
+    for path in live.pages:
         page.goto(live.address + path)
         over = page.evaluate("document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth")
         if over > 0:

@@ -2,12 +2,18 @@
 
 from typing import Any
 
-from wtforms import IntegerField
-from wtforms.validators import NumberRange, Optional
-
 from loyalapp.core.i18n import lazy_gettext
 from loyalapp.features.customers.models import Customer
-from loyalapp.web.forms import AreaField, DayField, Form, HiddenField, PartialDayField, SelectField, TextField
+from loyalapp.web.forms import (
+    AreaField,
+    DayField,
+    Form,
+    HiddenField,
+    NumberField,
+    PartialDayField,
+    SelectField,
+    TextField,
+)
 
 MESSAGE_LANGUAGES = [
     ("", lazy_gettext("Not asked yet")),
@@ -47,9 +53,11 @@ class CustomerForm(Form):
     since = DayField(lazy_gettext("First deal with us"))
     email = TextField(lazy_gettext("E-mail"))
     address = TextField(lazy_gettext("Address"), longest=500)
-    contact_limit = IntegerField(
+    contact_limit = NumberField(
         lazy_gettext("Contacts this customer likes in a month"),
-        [Optional(), NumberRange(0, 31, lazy_gettext("Please write a number from 0 to 31."))],
+        least=0,
+        most=31,
+        complaint=lazy_gettext("Please write a number from 0 to 31."),
     )
     do_not_mention = AreaField(lazy_gettext("Please do not mention"), longest=1000)
     notes = AreaField(lazy_gettext("Notes"))

@@ -68,10 +68,7 @@ def record(
     :raises LoyalAppError: for an unknown channel or a promise without a day.
     """
     customers.get(customer_id)
-    if channel not in CHANNELS:
-        raise LoyalAppError(_("Please choose how you were in contact."), field="channel")
-    if promised.strip() and promised_for is None:
-        raise LoyalAppError(_("By which day did you promise it?"), field="promised_for")
+    _check(channel, promised, promised_for)
     interaction = Interaction(
         customer_id=customer_id,
         channel=channel,
@@ -90,6 +87,13 @@ def record(
         customers.add_fact(customer_id, interaction.learned, customers.FROM_A_CONTACT)
     db.session.commit()
     return interaction.id
+
+
+def _check(channel: str, promised: str, promised_for: date | None) -> None:
+    if channel not in CHANNELS:
+        raise LoyalAppError(_("Please choose how you were in contact."), field="channel")
+    if promised.strip() and promised_for is None:
+        raise LoyalAppError(_("By which day did you promise it?"), field="promised_for")
 
 
 def _is_unasked(customer_id: int, started_by: str) -> bool:

@@ -1,10 +1,7 @@
 """What the firm may choose."""
 
-from wtforms import IntegerField
-from wtforms.validators import NumberRange
-
 from loyalapp.core.i18n import isolate, lazy_gettext
-from loyalapp.web.forms import Form, RadioField, TextField
+from loyalapp.web.forms import Form, NumberField, RadioField, TextField
 
 
 class SettingsForm(Form):
@@ -24,16 +21,29 @@ class SettingsForm(Form):
             ("XX", lazy_gettext("Another country")),
         ],
     )
-    capacity = IntegerField(
+    capacity = NumberField(
         lazy_gettext("How many contacts do you manage in a day?"),
-        [NumberRange(1, 100, lazy_gettext("Please write a number from 1 to 100."))],
+        least=1,
+        most=100,
+        complaint=lazy_gettext("Please write a number from 1 to 100."),
+        required=lazy_gettext("Please write a number from 1 to 100."),
     )
-    contact_limit = IntegerField(
+    contact_limit = NumberField(
         lazy_gettext("How many times in 30 days may we contact a customer unasked?"),
-        [NumberRange(0, 31, lazy_gettext("Please write a number from 0 to 31."))],
+        least=0,
+        most=31,
+        complaint=lazy_gettext("Please write a number from 0 to 31."),
+        required=lazy_gettext("Please write a number from 0 to 31."),
     )
     grouping = RadioField(
         lazy_gettext("Large amounts"),
-        choices=[("auto", lazy_gettext("As usual in your country")), ("lakh", isolate("12,34,567", "ltr")), ("million", isolate("1,234,567", "ltr"))],
+        choices=[
+            ("auto", lazy_gettext("As usual in your country")),
+            ("lakh", isolate("12,34,567", "ltr")),
+            ("million", isolate("1,234,567", "ltr")),
+        ],
     )
-    digits = RadioField(lazy_gettext("Digits"), choices=[("latin", isolate("1 2 3", "ltr")), ("native", isolate("۱ ۲ ۳ · १ २ ३", "ltr"))])
+    digits = RadioField(
+        lazy_gettext("Digits"),
+        choices=[("latin", isolate("1 2 3", "ltr")), ("native", isolate("۱ ۲ ۳ · १ २ ३", "ltr"))],
+    )
