@@ -60,7 +60,7 @@ def fill(app: Flask) -> None:
 def _bring_in_a_list(app: Flask) -> None:
     """One list that is in, and one that waits for its columns to be confirmed; by the pages, as a user would."""
     browser = through_the_door(app)
-    list_of_two = "Name,Phone,City\nAnwar Example,0300 7654321,Multan\nNobody,12,\n".encode()
+    list_of_two = b"Name,Phone,City\nAnwar Example,0300 7654321,Multan\nNobody,12,\n"
     for do in ("bring", ""):
         file = (io.BytesIO(list_of_two), "walk.csv")
         asked = browser.post("/imports/new", data={**filled(browser, "/imports/new"), "file": file})

@@ -145,7 +145,7 @@ def changes(app: Flask) -> int:
 
 
 def data_version(link: Connection) -> int:
-    """A number that changes when another connection changed the SQLite file; it says nothing to any other connection."""
+    """A number that changes when another connection changed the SQLite file; it means nothing to other connections."""
     raw: Any = link.connection.driver_connection
     return int(raw.execute("PRAGMA data_version").fetchone()[0])
 

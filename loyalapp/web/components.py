@@ -8,11 +8,15 @@ from loyalapp.web.forms import AreaField, DayField, Form, RadioField, SelectFiel
 pages = Blueprint("components", __name__, url_prefix="/components")
 
 ICONS = (
-    "again bag bolt chest clock copies down download edit eye file flower gift help hush info knot lamp ledger list lock next"
-    " pause pen people person phone plugin plus print report scale search send sliders speak stop tea tick today trash undo"
-    " upload visit warn whatsapp wrench"
+    "again bag bolt chest clock copies down download edit eye file flower gift help hush info knot lamp ledger list"
+    " lock next pause pen people person phone plugin plus print report scale search send sliders speak stop tea tick"
+    " today trash undo upload visit warn whatsapp wrench"
 )
-CHANNELS = [("call", lazy_gettext("Phone")), ("visit", lazy_gettext("Visit")), ("counter", lazy_gettext("At our counter"))]
+CHANNELS = [
+    ("call", lazy_gettext("Phone")),
+    ("visit", lazy_gettext("Visit")),
+    ("counter", lazy_gettext("At our counter")),
+]
 
 
 class SampleForm(Form):

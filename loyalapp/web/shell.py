@@ -167,7 +167,9 @@ def _tabs() -> tuple[list[Any], list[Any]]:
     here = {request.endpoint, f"{request.blueprint}."}
     found = sorted(ask("nav_links", _linked), key=lambda one: one[1].order)
     tabs = [(address, link, not here.isdisjoint(_homes(link.endpoint))) for address, link in found]
-    return [one for one in tabs if one[1].order < BELOW_THE_LINE], [one for one in tabs if one[1].order >= BELOW_THE_LINE]
+    return [one for one in tabs if one[1].order < BELOW_THE_LINE], [
+        one for one in tabs if one[1].order >= BELOW_THE_LINE
+    ]
 
 
 @lru_cache(REMEMBERED)

@@ -11,5 +11,7 @@ def spoken_by_validators(num: int) -> list[str]:
         gettext("Not a valid integer value."),
         gettext("This field is required."),
         gettext("Number must be between %(min)s and %(max)s."),
-        ngettext("Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters.", num),
+        ngettext(
+            "Field cannot be longer than %(max)d character.", "Field cannot be longer than %(max)d characters.", num
+        ),
     ]

@@ -5,8 +5,7 @@ import re
 import polib
 import pytest
 
-from loyalapp.core import translating
-from loyalapp.core import i18n
+from loyalapp.core import i18n, translating
 from loyalapp.core.i18n import direction, gettext, in_language, isolate, isolate_text, ngettext, pgettext
 from tests.conftest import close, open_app, through_the_door
 

@@ -16,10 +16,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = ((900, 600), (1440, 900))
 README = {"today": "/", "customer": "/customers/1", "problem": "/plugins/issues/new/1"}
-CHROMIUM = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-    " --disable-component-update --disable-sync"
-).split()
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def asked() -> argparse.Namespace:
@@ -47,7 +52,9 @@ def example_app(folder: Path):
 
 def every_page(app) -> list[str]:
     """Every page that can be opened as it is, and those of the first customer."""
-    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set()) and rule.endpoint != "static"]
+    rules = [
+        rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or set()) and rule.endpoint != "static"
+    ]
     with app.test_request_context():
         plain = [rule.rule for rule in rules if not rule.arguments and rule.rule != "/healthz"]
         first = [rule.rule.replace("<int:customer_id>", "1") for rule in rules if rule.arguments == {"customer_id"}]
@@ -65,7 +72,9 @@ def served(app) -> Iterator[str]:
     server.close()
 
 
-def take(app, address: str, wanted: list[tuple[str, str]], out: Path, looks: list[tuple[str, str, tuple[int, int]]]) -> None:
+def take(
+    app, address: str, wanted: list[tuple[str, str]], out: Path, looks: list[tuple[str, str, tuple[int, int]]]
+) -> None:
     """Take a picture of each page in each look (language, theme, size)."""
     from playwright.sync_api import sync_playwright
 
@@ -100,7 +109,9 @@ def main() -> None:
                 looks = [(language, "light", (1280, 800)) for language in ("ur", "hi", "en")]
                 take(app, address, list(README.items()), Path(__file__).parent / "readme", looks)
                 return
-            looks = [(tongue, theme, size) for tongue in ("ur", "hi", "en") for theme in ("light", "dark") for size in SIZES]
+            looks = [
+                (tongue, theme, size) for tongue in ("ur", "hi", "en") for theme in ("light", "dark") for size in SIZES
+            ]
             pages = [(path.strip("/").replace("/", "-") or "today", path) for path in options.paths or every_page(app)]
             take(app, address, pages, options.out, looks)
             print(f"{len(pages) * len(looks)} pictures are in {options.out}")

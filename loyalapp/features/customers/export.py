@@ -71,7 +71,9 @@ def _record(customer: Customer) -> dict[str, Any]:
         "birthday": customer.birthday.text() if customer.birthday else None,
         "phones": [one.number for one in customer.phones],
         "do_not_mention": customer.do_not_mention,
-        "facts": [{"text": one.text, "source": one.source, "learned_on": one.learned_on.isoformat()} for one in customer.facts],
+        "facts": [
+            {"text": one.text, "source": one.source, "learned_on": one.learned_on.isoformat()} for one in customer.facts
+        ],
     }
 
 

@@ -117,7 +117,7 @@ def _put_in(session: AnySession, listed: str) -> None:
     for part in ("norm", "skeleton", "phones"):
         session.execute(
             text(
-                "INSERT INTO customer_word (customer_id, part, word)"
-                f" SELECT DISTINCT id, '{part}', regexp_split_to_table(search_{part}, ' +') {alive} AND search_{part} <> ''"
+                f"INSERT INTO customer_word (customer_id, part, word) SELECT DISTINCT id, '{part}',"
+                f" regexp_split_to_table(search_{part}, ' +') {alive} AND search_{part} <> ''"
             )
         )

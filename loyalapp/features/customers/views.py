@@ -83,9 +83,7 @@ def edit(customer_id: int):
     """Change a customer; two people at once do not overwrite each other."""
     customer = service.get(customer_id)
     form = CustomerForm.of(customer)
-    if form.validate_on_submit() and form.attempt(
-        service.change, customer_id, form.values(), form.seen_version()
-    ):
+    if form.validate_on_submit() and form.attempt(service.change, customer_id, form.values(), form.seen_version()):
         note(_("Saved."))
         return redirect(url_for("customers.show", customer_id=customer_id), 303)
     return form.page("customers/edit.html", customer=customer, known=[], forms_of_address=_forms_of_address())

@@ -131,4 +131,3 @@ def finished_on(day: date) -> Sequence[Finished]:
     return db.session.scalars(
         select(Finished).where(Finished.finished_on == day).order_by(Finished.finished_at.desc())
     ).all()
-

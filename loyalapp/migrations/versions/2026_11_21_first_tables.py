@@ -1,4 +1,4 @@
-"""The first tables: settings, customers, contacts, promises, products, purchases, imports, Today, and the search index."""
+"""The first tables: settings, customers, contacts, promises, products, purchases, imports, Today, search index."""
 
 import sqlalchemy as sa
 from alembic import op

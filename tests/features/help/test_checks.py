@@ -9,7 +9,9 @@ def test_sound_installation_has_only_good_findings(any_app):
         found = checks.findings()
 
     assert [one for one in found if not one.is_good] == []
-    assert {"plugin issues", "plugin reviews", "plugin greetings", "plugin value", "fonts"} <= {one.what for one in found}
+    assert {"plugin issues", "plugin reviews", "plugin greetings", "plugin value", "fonts"} <= {
+        one.what for one in found
+    }
 
 
 def test_plugin_that_failed_is_named(app):
