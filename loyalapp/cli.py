@@ -46,7 +46,10 @@ def opened(data_dir: Path | None, database_url: str | None, *, safe_mode: bool =
 
         app = create_app(config)
         with app.app_context():
-            yield app
+            try:
+                yield app
+            except LoyalAppError as error:  # its words are spoken here, while the app still knows the language
+                raise click.ClickException(str(error)) from error
     except LoyalAppError as error:
         raise click.ClickException(str(error)) from error
 

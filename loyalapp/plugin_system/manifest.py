@@ -45,8 +45,8 @@ class Manifest:
         return in_range(API_VERSION, self.api)
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """The manifest in a plugin's folder.
+def read_manifest(folder: Path, *, any_name: bool = False) -> Manifest:
+    """The manifest in a plugin's folder, which is called after the id (but where it waits: then with `any_name`).
 
     :raises BadManifest: if it is missing, unreadable or incomplete.
     """
@@ -55,7 +55,7 @@ def read_manifest(folder: Path) -> Manifest:
         raw = file.read_bytes()
     except OSError as error:
         raise BadManifest(f"plugin.toml cannot be read: {error.strerror}") from error
-    return parse_manifest(raw, folder.name)
+    return parse_manifest(raw, None if any_name else folder.name)
 
 
 def parse_manifest(raw: bytes, folder_name: str | None = None) -> Manifest:

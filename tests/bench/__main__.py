@@ -18,10 +18,18 @@ def options(words: list[str]) -> argparse.Namespace:
     """What was wished on the command line."""
     parser = argparse.ArgumentParser(prog="python3 -m tests.bench", description=__doc__)
     parser.add_argument("--customers", type=int, default=100_000, metavar="N", help="five times as many interactions")
-    parser.add_argument("--rounds", type=int, default=7, metavar="N", help="interleaved rounds, of which medians are taken")
-    parser.add_argument("--quick", action="store_true", help="fewer rounds and requests: for a look, not for the record")
-    parser.add_argument("--only", default="", metavar="WORDS", help="pages, clients, start, memory, idle, weight (with commas)")
-    parser.add_argument("--growth", action="store_true", help="also from 10,000 to 1,000,000 customers (needs 3 GB and minutes)")
+    parser.add_argument(
+        "--rounds", type=int, default=7, metavar="N", help="interleaved rounds, of which medians are taken"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="fewer rounds and requests: for a look, not for the record"
+    )
+    parser.add_argument(
+        "--only", default="", metavar="WORDS", help="pages, clients, start, memory, idle, weight (with commas)"
+    )
+    parser.add_argument(
+        "--growth", action="store_true", help="also from 10,000 to 1,000,000 customers (needs 3 GB and minutes)"
+    )
     parser.add_argument("--import", action="store_true", dest="imports", help="also an import of 100,000 rows")
     return parser.parse_args(words)
 
@@ -40,7 +48,9 @@ def main(words: list[str]) -> int:
     except SetUpError as error:
         print(error)
         return 2
-    return subprocess.run([str(home.python), "-X", "utf8", "-m", "tests.bench", *words], cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        [str(home.python), "-X", "utf8", "-m", "tests.bench", *words], cwd=ROOT, check=False
+    ).returncode
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Fills a fresh data folder through the real models and keys, and the floor's file with the same rows; kept between runs."""
+"""Fills a data folder through the real models and keys, and the floor's file with the same rows; kept between runs."""
 
 import hashlib
 import importlib
@@ -32,7 +32,12 @@ from tests.bench.floor import COPY, SCHEMA
 ROOT = Path(__file__).resolve().parents[2]
 AT_ONCE = 5000
 CAPACITY = 40
-SHAPES = ("tests/bench/*.py", "loyalapp/migrations/versions/*.py", "plugins/*/migrations/versions/*.py", "loyalapp/core/textkeys.py")
+SHAPES = (
+    "tests/bench/*.py",
+    "loyalapp/migrations/versions/*.py",
+    "plugins/*/migrations/versions/*.py",
+    "loyalapp/core/textkeys.py",
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,9 @@ def rows(customers: int) -> Rows:
 def _fingerprint() -> str:
     """Changes with every new day and with everything that shapes the rows."""
     files = sorted(file for pattern in SHAPES for file in ROOT.glob(pattern))
-    shape = b"".join(file.read_bytes() for file in files if file.name not in ("run.py", "races.py", "table.py", "__main__.py"))
+    shape = b"".join(
+        file.read_bytes() for file in files if file.name not in ("run.py", "races.py", "table.py", "__main__.py")
+    )
     return hashlib.sha256(shape + str(time.localtime()[:3]).encode()).hexdigest()[:12]
 
 
@@ -133,12 +140,9 @@ def _add_history(customers: int) -> None:
 def _add_work(customers: int) -> None:
     """Promises and problems, so that Today is full and comes from several sources."""
     day, regulars = clock.today(), people.regulars(customers)
-    due = [day + timedelta(days=one - 15) for one in range(60)]
-    _in_bulk(
-        Promise,
-        ({"customer_id": regulars[one], "what": "نئی مشین کی قیمت بتانی ہے", "due_on": on, "made_on": day - timedelta(days=30)}
-         for one, on in enumerate(due)),
-    )  # fmt: skip
+    made = {"what": "نئی مشین کی قیمت بتانی ہے", "made_on": day - timedelta(days=30)}
+    due = (day + timedelta(days=one - 15) for one in range(60))
+    _in_bulk(Promise, [{"customer_id": one, "due_on": on, **made} for one, on in zip(regulars, due, strict=False)])
     _add_problems([regulars[100 + one] for one in range(12)])
 
 

@@ -1,9 +1,19 @@
 """What takes longer or needs data of its own: ten idle plugins, growth to a million, the import of a long list."""
 
+import csv
 import shutil
+import tempfile
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import data, servers, table
+from loyalapp.app import create_app
+from loyalapp.core.config import Config
+from loyalapp.core.db import db
+from loyalapp.core.logs import close_log
+from loyalapp.features.customers import service as customers
+from loyalapp.features.settings import service as settings
+from tests.bench import data, people, servers, table
 from tests.bench.races import Race, in_rounds, regulars
 
 MANIFEST = """id = "{name}"
@@ -82,6 +92,64 @@ def growth(rounds: int, count: int, few: int = 10_000, many: int = 1_000_000) ->
     table.races(races)
 
 
-def imports() -> None:
-    """An import of 100,000 rows against a plain `executemany`."""
-    print("(the import is not measured yet)")
+# ---- the import ----
+
+SYLLABLES = {
+    "ur": "با شا می رو نا دی کا لو سا تی زا فر حم گل جو",
+    "hi": "रा मी सु का ना दे शा लो ता वि गो पा जी हे बा",
+    "en": "ra mi su ka na de sha lo ta vi go pa ji he ba",
+}
+HEAD = ("Name", "Mobile", "City", "Birthday")
+
+
+def list_rows(count: int) -> Iterator[tuple[str, str, str, str]]:
+    """A list in three scripts in which no name comes twice."""
+    for number in range(count):
+        language = "uuuuhhhiii"[number % 10].replace("u", "ur").replace("h", "hi").replace("i", "en")
+        syllables = SYLLABLES[language].split()
+        word = "".join(syllables[number // 15**place % 15] for place in range(5))
+        mobile = f"03{number % 50:02d} {number // 50:07d}"
+        name = f"{word} {people.LAST[language].split()[number % 15]}"
+        yield (name, mobile, people.PLACES[language][number % 4], f"{1 + number % 28:02d}/{1 + number % 12:02d}/1985")
+
+
+def imports(count: int = 100_000) -> None:
+    """An import of a long list through the feature, against `csv` and `executemany` into a bare table."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "list.csv"
+        with file.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([HEAD, *list_rows(count)])
+        theirs = _plainly(file, Path(folder) / "plain.sqlite3")
+        race = Race(f"import of {count:,} rows", [], [], 30, 15)
+        race.add(_through_the_feature(file, Path(folder) / "data", count), theirs)
+    table.races([race])
+
+
+def _plainly(file: Path, database: Path) -> float:
+    began = time.perf_counter()
+    link = data.connector(database)()
+    link.execute("CREATE TABLE list (name TEXT, mobile TEXT, city TEXT, birthday TEXT)")
+    link.execute("BEGIN")
+    with file.open(encoding="utf-8", newline="") as stream:
+        link.executemany("INSERT INTO list VALUES (?, ?, ?, ?)", csv.reader(stream))
+    link.execute("COMMIT")
+    link.close()
+    return time.perf_counter() - began
+
+
+def _through_the_feature(file: Path, folder: Path, count: int) -> float:
+    """From the user's yes to the last row: read, checked, written, searchable."""
+    from loyalapp.features.imports import service
+
+    app = create_app(Config.from_options(data_dir=folder))
+    with app.app_context():
+        settings.set_up("انمول مشینری", "PK", "لاہور", "ur")
+        preview = service.plan(file)
+        began = time.perf_counter()
+        outcome = service.carry_out(preview)
+        took = time.perf_counter() - began
+        assert customers.total() == count, outcome.counts
+        db.session.remove()
+        db.engine.dispose()
+    close_log()
+    return took

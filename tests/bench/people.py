@@ -8,18 +8,49 @@ from itertools import product
 from typing import Any
 
 FIRST = {
-    "ur": "عمران فاطمہ احمد عائشہ بلال زینب طارق نازیہ حامد سعدیہ کاشف مریم یاسر ثنا عثمان خدیجہ اویس رابعہ فیصل حنا ندیم شازیہ وقاص کرن عرفان",
-    "hi": "राजेश सुनीता अमित प्रिया संजय अनीता विजय पूजा मनोज रेखा सुरेश कविता दीपक नेहा अजय सीमा राहुल मीना विकास ममता अशोक गीता रवि उषा मुकेश",
-    "en": "Imran Priya George Ayesha Rahul Fatima Sunil Maria Bilal Neha Joseph Hina Vikram Sana Arjun Rabia David Kavita Asif Pooja Michael Nadia Suresh Zara Tariq Anita Peter Mehwish Deepak Saima",
+    "ur": """
+        عمران فاطمہ احمد عائشہ بلال زینب طارق نازیہ حامد سعدیہ کاشف مریم یاسر
+        ثنا عثمان خدیجہ اویس رابعہ فیصل حنا ندیم شازیہ وقاص کرن عرفان
+    """,
+    "hi": """
+        राजेश सुनीता अमित प्रिया संजय अनीता विजय पूजा मनोज रेखा सुरेश कविता
+        दीपक नेहा अजय सीमा राहुल मीना विकास ममता अशोक गीता रवि उषा मुकेश
+    """,
+    "en": """
+        Imran Priya George Ayesha Rahul Fatima Sunil Maria Bilal Neha Joseph
+        Hina Vikram Sana Arjun Rabia David Kavita Asif Pooja Michael Nadia
+        Suresh Zara Tariq Anita Peter Mehwish Deepak Saima
+    """,
 }  # fmt: skip
 LAST = {
-    "ur": "صدیقی خان چوہدری شیخ ملک بٹ قریشی انصاری ہاشمی بخاری گیلانی رضوی نقوی اعوان مغل راجپوت بلوچ آفریدی یوسفزئی میمن جاوید اقبال رشید حسین",
-    "hi": "शर्मा वर्मा गुप्ता सिंह यादव मिश्रा पाण्डेय जोशी चौहान अग्रवाल त्रिपाठी सक्सेना मेहता कपूर भट्ट राठौर तिवारी दुबे",
-    "en": "Siddiqui Khan Sharma Patel D'Souza Malik Verma Fernandes Chaudhry Gupta Masih Iyer Sheikh Reddy Mehta",
+    "ur": """
+        صدیقی خان چوہدری شیخ ملک بٹ قریشی انصاری ہاشمی بخاری گیلانی رضوی نقوی
+        اعوان مغل راجپوت بلوچ آفریدی یوسفزئی میمن جاوید اقبال رشید حسین
+    """,
+    "hi": """
+        शर्मा वर्मा गुप्ता सिंह यादव मिश्रा पाण्डेय जोशी चौहान अग्रवाल
+        त्रिपाठी सक्सेना मेहता कपूर भट्ट राठौर तिवारी दुबे
+    """,
+    "en": """
+        Siddiqui Khan Sharma Patel D'Souza Malik Verma Fernandes Chaudhry
+        Gupta Masih Iyer Sheikh Reddy Mehta
+    """,
 }  # fmt: skip
-FIRMS = {"ur": ("صدیقی ٹریڈرز", "مدینہ الیکٹرونکس", "پاک مشینری"), "hi": ("शर्मा ट्रेडर्स", "गणेश इलेक्ट्रॉनिक्स"), "en": ("City Traders", "Star Electronics")}
-PLACES = {"ur": ("لاہور", "کراچی", "فیصل آباد", "ملتان"), "hi": ("दिल्ली", "कानपुर", "लखनऊ", "जयपुर"), "en": ("Lahore", "Delhi", "Karachi", "Mumbai")}
-LOCALITIES = {"ur": ("گلبرگ", "صدر", "ماڈل ٹاؤن"), "hi": ("करोल बाग", "चाँदनी चौक"), "en": ("Gulberg", "Saddar", "Bandra")}
+FIRMS = {
+    "ur": ("صدیقی ٹریڈرز", "مدینہ الیکٹرونکس", "پاک مشینری"),
+    "hi": ("शर्मा ट्रेडर्स", "गणेश इलेक्ट्रॉनिक्स"),
+    "en": ("City Traders", "Star Electronics"),
+}
+PLACES = {
+    "ur": ("لاہور", "کراچی", "فیصل آباد", "ملتان"),
+    "hi": ("दिल्ली", "कानपुर", "लखनऊ", "जयपुर"),
+    "en": ("Lahore", "Delhi", "Karachi", "Mumbai"),
+}
+LOCALITIES = {
+    "ur": ("گلبرگ", "صدر", "ماڈل ٹاؤن"),
+    "hi": ("करोल बाग", "चाँदनी चौक"),
+    "en": ("Gulberg", "Saddar", "Bandra"),
+}
 FORMS = {"ur": "صاحب", "hi": "जी", "en": "Mr"}
 SAID = {
     "ur": ("مشین ٹھیک چل رہی ہے، اگلے مہینے ایک اور چاہیے۔", "قیمت ذرا زیادہ لگی، سوچ کر بتائیں گے۔"),
@@ -28,7 +59,7 @@ SAID = {
 }
 ITEMS = ("Sewing machine JK-8700", "Overlock 747", "استری سٹینڈ", "कटिंग टेबल", "Generator 5 kVA", "Motor 1 HP")
 CHANNELS = ("call", "whatsapp", "visit", "counter")
-SEARCHES = ("عمرا", "فاطم", "صدی", "خان", "राजे", "शर्म", "गुप्", "Fati", "imra", "Shar", "d'so", "0300123", "लखन", "Star")
+SEARCHES = "عمرا فاطم صدی خان राजे शर्म गुप् Fati imra Shar d'so 0300123 लखन Star"
 THREE_YEARS = 1095
 
 

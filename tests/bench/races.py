@@ -1,4 +1,4 @@
-"""Times two servers against each other: turn by turn inside a round, so that whatever else the machine does hits both."""
+"""Times two servers against each other, turn by turn in each round: what else the machine does then hits both."""
 
 import random
 import statistics
@@ -48,8 +48,7 @@ def crowd(server: Server, paths: Sequence[str], count: int, clients: int = 8) ->
 
     def visit(first: int) -> None:
         visitor = server.visitor()
-        for turn in range(count):
-            times.append(visitor.time(paths[(first + turn) % len(paths)]))
+        times.extend(visitor.time(paths[(first + turn) % len(paths)]) for turn in range(count))
 
     threads = [threading.Thread(target=visit, args=[number * 7]) for number in range(clients)]
     for one in threads:
@@ -66,7 +65,7 @@ def regulars(customers: int) -> list[str]:
 
 def searches(path: str) -> list[str]:
     """What people type, in three scripts."""
-    return [f"{path}?q={quote(one)}" for one in people.SEARCHES]
+    return [f"{path}?q={quote(one)}" for one in people.SEARCHES.split()]
 
 
 def page_races(customers: int, cursor: str) -> list[Race]:

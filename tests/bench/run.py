@@ -1,9 +1,7 @@
 """One run of the benchmark: makes the rows, starts the servers, measures in rounds, prints the table."""
 
 import argparse
-import gzip
 import re
-import statistics
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -90,12 +88,6 @@ def weight(_rows: data.Rows, app: Server, _floor: Server, _rounds: int, _count: 
     first = later + sum(len(visitor.get(path)) for path in _needed(visitor, page))
     table.line("page weight, first view", first / 1024, 500, None, "KB")
     table.line("page weight, later", later / 1024, 40, None, "KB")
-    print(f"{'':<{data_width()}}{f'(compressed it would be {len(gzip.compress(page.encode())) / 1024:.1f} KB)':>36}")
-
-
-def data_width() -> int:
-    """The width of the first column."""
-    return table.WIDTH
 
 
 def _needed(visitor: Visitor, page: str) -> list[str]:
@@ -109,7 +101,11 @@ def _needed(visitor: Visitor, page: str) -> list[str]:
 
 
 def _imported(visitor: Visitor, scripts: list[str]) -> list[str]:
-    names = [name for one in scripts for name in re.findall(r'from "\./([\w.]+)"|import "\./([\w.]+)"', visitor.get(one).decode())]
+    names = [
+        name
+        for one in scripts
+        for name in re.findall(r'from "\./([\w.]+)"|import "\./([\w.]+)"', visitor.get(one).decode())
+    ]
     return [f"/static/js/{first or second}" for first, second in names]
 
 
@@ -134,5 +130,3 @@ PARTS: dict[str, Callable[[data.Rows, Server, Server, int, int], None]] = {
     "memory": memory,
     "weight": weight,
 }
-
-__all__ = ["PARTS", "measure", "start", "statistics"]

@@ -1,4 +1,4 @@
-"""Starts the app and the floor in processes of their own, and asks them for pages over connections that are kept open."""
+"""Starts the app and the floor in processes of their own, and asks them for pages over connections kept open."""
 
 import http.client
 import subprocess

@@ -13,10 +13,25 @@ def head() -> None:
     print(f"\n{'what':<{WIDTH}}{'measured':>10}{'lowest':>9}{'highest':>9}{'must':>8}{'aim':>8}   ")
 
 
-def line(title: str, value: float, must: float, aim: float | None, unit: str = " x", spread: tuple[float, float] | None = None) -> None:
+def line(
+    title: str,
+    value: float,
+    must: float,
+    aim: float | None,
+    unit: str = " x",
+    spread: tuple[float, float] | None = None,
+) -> None:
     """One figure and its verdict."""
     low, high = (f"{one:.2f}" for one in spread) if spread else ("", "")
-    verdict = "" if must >= 99 and unit == " x" else "PASS, aim reached" if aim and value <= aim else "PASS" if value <= must else "over"
+    verdict = (
+        ""
+        if must >= 99 and unit == " x"
+        else "PASS, aim reached"
+        if aim and value <= aim
+        else "PASS"
+        if value <= must
+        else "over"
+    )
     wanted = f"{must:g}" if verdict else ""
     print(f"{title:<{WIDTH}}{value:>8.2f}{unit:<2}{low:>9}{high:>9}{wanted:>8}{aim or '':>8}   {verdict}", flush=True)
 

@@ -63,7 +63,7 @@ def live(prepared, tmp_path_factory) -> Iterator[Live]:
     pages = [url for _rule, url in walk.addresses(app) if is_page(browser.get(url, buffered=True))]
     server = LocalServer(app)
     app.config["DOOR_PORT"] = server.port
-    yield Live(app, server.address, [*pages, "/search?q=Walk", "/contacts/new?who=Walk", "/nothing"])
+    yield Live(app, server.address, [*pages, "/search?q=Walk", "/contacts/new?who=Walk"])
     server.stop()
     close(app)
 

@@ -46,6 +46,7 @@ def test_axe_finds_nothing_in_the_dark(live, chromium, language):
         "/plugins/",
         "/settings/",
         "/components/",
+        "/nothing",
     ):
         page.goto(live.address + path)
         if wrong := violations(page):
@@ -67,3 +68,11 @@ def test_no_page_scrolls_sideways_on_a_small_screen(live, context, language):
             wide[path] = over
 
     assert wide == {}
+
+
+def test_axe_does_look(live, context):
+    """A planted fault is found, so that finding nothing means something."""
+    page = live.visit(context)
+    page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+
+    assert any(one.startswith("image-alt") for one in violations(page))

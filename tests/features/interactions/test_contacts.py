@@ -1,0 +1,137 @@
+"""Contacts and promises: one deed is one transaction, promises are kept and reopened, and pages keep what was typed."""
+
+from datetime import timedelta
+
+import pytest
+
+from loyalapp.core.clock import now, today
+from loyalapp.core.db import db
+from loyalapp.core.errors import LoyalAppError, NotFound
+from loyalapp.features.customers import service as customers
+from loyalapp.features.interactions import service
+from loyalapp.features.interactions.models import Interaction, Promise
+from tests.walk import filled
+
+
+@pytest.fixture
+def sana(any_app) -> int:
+    with any_app.app_context():
+        made = customers.add({"name": "Sana Shaikh", "phones": ["0300 1234567"]}).id
+        db.session.remove()
+    return made
+
+
+def test_a_contact_keeps_what_was_said_learned_and_promised(any_app, sana):
+    with any_app.app_context():
+        day = today() + timedelta(days=2)
+        words = {"said": "مشین\nٹھیک ہے", "learned": "Likes tea", "promised": "The price"}
+        service.record(sana, channel="visit", **words, promised_for=day)
+
+        row = service.latest(sana, 5)[0]
+        assert (row.channel, row.said, row.learned) == ("visit", "مشین\nٹھیک ہے", "Likes tea")
+        assert [one.text for one in customers.get(sana).facts] == ["Likes tea"]
+        assert [(one.what, one.due_on, one.kept_on) for one in service.promises_of(sana)] == [("The price", day, None)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [({"channel": "fax"}, "channel"), ({"promised": "The price"}, "promised_for"), ({"channel": ""}, "channel")],
+)
+def test_what_cannot_be_kept_is_refused_and_nothing_stays(any_app, sana, wrong, field):
+    with any_app.app_context():
+        with pytest.raises(LoyalAppError) as refusal:
+            service.record(sana, said="x", learned="y", **wrong)
+        db.session.rollback()
+        assert refusal.value.field == field
+        assert service.latest(sana, 5) == []
+        assert customers.get(sana).facts == []
+
+
+def test_a_fault_in_the_middle_leaves_no_half_contact(any_app, sana, monkeypatch):
+    def failing(*_more, **_named):
+        raise RuntimeError("the disk")
+
+    monkeypatch.setattr(customers, "add_fact", failing)
+    with any_app.app_context():
+        with pytest.raises(RuntimeError):
+            service.record(sana, said="x", learned="y", promised="z", promised_for=today())
+        db.session.rollback()
+        assert (service.latest(sana, 5), service.promises_of(sana)) == ([], [])
+
+
+def test_nobody_can_be_contacted_who_is_not_there(any_app):
+    with any_app.app_context(), pytest.raises(NotFound):
+        service.record(4711, said="x")
+
+
+def test_promises_are_due_in_their_order_kept_and_opened_again(any_app, sana):
+    with any_app.app_context():
+        day = today()
+        late, soon = (service.promise(sana, f"in {days}", day + timedelta(days=days)) for days in (-3, 1))
+        assert [one.id for one in service.open_promises(day, 5)] == [late]
+        assert [one.id for one in service.open_promises(day + timedelta(days=1), 5)] == [late, soon]
+
+        service.keep(late)
+        assert service.open_promises(day, 5) == []
+        assert db.session.get_one(Promise, late).kept_on == day
+        service.reopen(late)
+        assert [one.id for one in service.open_promises(day, 5)] == [late]
+        with pytest.raises(NotFound):
+            service.keep(4711)
+        with pytest.raises(LoyalAppError):
+            service.promise(sana, " \u200b ", day)
+
+
+def test_contacts_older_than_thirty_days_do_not_count(any_app, sana):
+    with any_app.app_context():
+        for days in (1, 29, 31, 300):
+            service.record(sana, happened_at=now() - timedelta(days=days))
+        assert service.unasked_counts([sana]) == {sana: 2}
+        assert service.unasked_counts([]) == {}
+
+
+def test_the_page_saves_and_shows_the_contact_on_the_customers_page(any_client, sana):
+    url = f"/contacts/new/{sana}"
+    data = filled(any_client, url, said="“The second hall opens soon.”", learned="Second hall", channel="whatsapp")
+    page = any_client.post(url, data=data, follow_redirects=True)
+
+    text = page.get_data(as_text=True)
+    assert page.request.path == f"/customers/{sana}"
+    assert "The second hall opens soon." in text
+    assert "We wrote on WhatsApp" in text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"promised": "Ein Preis", "promised_for": ""},
+        {"promised_for": "نامعلوم دن"},
+        {"promised_for": "31/02/2026"},
+        {"learned": "x" * 1001},
+        {"channel": "fax"},
+    ],
+)
+def test_bad_input_keeps_what_was_typed(any_client, any_app, sana, wrong):
+    url = f"/contacts/new/{sana}"
+    data = {**filled(any_client, url), "said": "بہت کچھ کہا گیا", **wrong}
+    answer = any_client.post(url, data=data)
+    text = answer.get_data(as_text=True)
+
+    assert answer.status_code == 422
+    assert "field-error" in text
+    assert "بہت کچھ کہا گیا" in text
+    assert all(value in text for name, value in wrong.items() if name != "channel")
+    with any_app.app_context():
+        assert db.session.query(Interaction).count() == 0
+
+
+@pytest.mark.parametrize("who", ["Sana", "صنا", "1234567", "۱۲۳۴۵۶۷"])
+def test_the_caller_is_found_by_a_few_letters_or_the_number(any_client, sana, who):
+    assert f"/contacts/new/{sana}" in any_client.get("/contacts/new", query_string={"who": who}).get_data(as_text=True)
+
+
+def test_nobody_found_offers_a_way_on(any_client):
+    text = any_client.get("/contacts/new?who=Nobody").get_data(as_text=True)
+
+    assert "Nobody found" in text
+    assert "/customers/new" in text
