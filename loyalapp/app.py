@@ -15,7 +15,7 @@ from loyalapp.core.migrations import is_behind, migrate, stored
 from loyalapp.core.paths import PACKAGE, DataFolder, shipped
 from loyalapp.features.backups import service as backups
 from loyalapp.features.settings import service as settings
-from loyalapp.plugin_system import discovery, loading, state, templates
+from loyalapp.plugin_system import discovery, loading, settling, state, templates
 from loyalapp.plugin_system.calls import Registry
 from loyalapp.web import door, shell
 from loyalapp.web.addresses import House
@@ -63,6 +63,7 @@ def create_app(config: Config) -> Flask:
     plugins = _find_plugins(app, config, data)
     _add_features(app, plugins)
     loading.load_plugins(app, plugins)
+    _judge_updates(app, plugins, data)
     plugins.states.started()
     return app
 
@@ -118,6 +119,8 @@ def open_file(file: Path) -> str:
 
 def _find_plugins(app: Flask, config: Config, data: DataFolder) -> Registry:
     states = state.States.read(data.plugins / "state.json")
+    with app.app_context():
+        settling.settle(data, states, db.engine, app.extensions["loyalapp.before_migration"])
     plugins = Registry(states, safe_mode=config.safe_mode)
     plugins.plugins = discovery.discover(shipped("plugins"), data.plugins)
     culprit = states.culprit()
@@ -127,6 +130,12 @@ def _find_plugins(app: Flask, config: Config, data: DataFolder) -> Registry:
     app.extensions["loyalapp.plugins"] = plugins
     templates.install(app)
     return plugins
+
+
+def _judge_updates(app: Flask, plugins: Registry, data: DataFolder) -> None:
+    """An update that did not start gives its place back to the version before."""
+    with app.app_context():
+        settling.judge_updates(plugins, data, db.engine, app.extensions["loyalapp.before_migration"])
 
 
 def _add_features(app: Flask, plugins: Registry) -> None:

@@ -41,8 +41,11 @@ def is_behind(engine: Engine, folder: Path, version_table: str) -> bool:
     return here != there
 
 
-def migrate(engine: Engine, folder: Path, version_table: str) -> None:
-    """Bring one set of tables to its newest form in one transaction; on any error everything is as before."""
+def migrate(engine: Engine, folder: Path, version_table: str, back_to: str | None = None) -> None:
+    """Bring one set of tables to its newest form in one transaction; on any error everything is as before.
+
+    :param back_to: an older revision to go back to instead, by the `downgrade()` of each newer one.
+    """
     from alembic.config import Config  # noqa: PLC0415 -- slow import
     from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415 -- slow import
     from alembic.script import ScriptDirectory  # noqa: PLC0415 -- slow import
@@ -58,7 +61,9 @@ def migrate(engine: Engine, folder: Path, version_table: str) -> None:
             context = EnvironmentContext(
                 Config(),
                 scripts,
-                fn=lambda revision, _: scripts._upgrade_revs("head", revision),  # noqa: SLF001 -- the documented programmatic way
+                fn=lambda revision, _: (
+                    scripts._downgrade_revs(back_to, revision) if back_to else scripts._upgrade_revs("head", revision)  # noqa: SLF001 -- the documented programmatic way
+                ),
             )
             with link.begin(), context as environment:
                 if not sqlite:

@@ -6,6 +6,7 @@ perhaps `signature.json`. Sizes are first believed and then counted: each byte i
 
 import hashlib
 import json
+import os
 import re
 import stat
 import zipfile
@@ -87,6 +88,8 @@ def unpack(package: Package, folder: Path) -> None:
             with target.open("xb") as stream:
                 for piece in _pieces(archive, entry):
                     stream.write(piece)
+                stream.flush()
+                os.fsync(stream.fileno())
     if hashlib.sha256((folder / CHECKSUMS).read_bytes()).hexdigest() != package.content:
         raise Refusal("changed", name=CHECKSUMS)
     sums = {

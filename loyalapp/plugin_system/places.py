@@ -18,9 +18,10 @@ from loyalapp.plugin_system.manifest import BadManifest, read_manifest, version_
 
 @dataclass(frozen=True)
 class Places:
-    """The folder `plugins` in the user's data."""
+    """The folder `plugins` in the user's data, and the folder of those that are shipped."""
 
     root: Path
+    shipped: Path
 
     @property
     def staged(self) -> Path:
@@ -43,9 +44,20 @@ class Places:
         return self._shelf("leaving") / plugin_id
 
     def previous(self, plugin_id: str) -> Path | None:
-        """The newest version that this one took the place of."""
-        kept = [one for one in self._kept(plugin_id) if _version(one)]
-        return max(kept, key=lambda one: version_numbers(_version(one)), default=None)
+        """The version before this one: a folder on the shelf, or the shipped one; None where there is none."""
+        here = _version(self.installed(plugin_id))
+        if not here:
+            return None
+        older = {_version(one): one for one in [*self._kept(plugin_id), self.shipped / plugin_id]}
+        numbers = [version_numbers(one) for one in older if one and version_numbers(one) < version_numbers(here)]
+        return older[".".join(map(str, max(numbers)))] if numbers else None
+
+    def arriving(self, plugin_id: str) -> Path:
+        """What the next start will load: what is announced, or what is there."""
+        if self.leaving(plugin_id).is_file():
+            return self.shipped / plugin_id
+        coming = self.coming(plugin_id)
+        return coming if coming.is_dir() else self.installed(plugin_id)
 
     def coming_ids(self) -> list[str]:
         """Who takes a place, or leaves one, at the next start."""
@@ -58,21 +70,26 @@ class Places:
         """The updates whose first good start is still to come, each with the version before it (empty: shipped)."""
         return {one.name: one.read_text("utf-8") for one in self._shelf("fresh").iterdir() if _is_id(one)}
 
+    def before(self, plugin_id: str) -> Path | None:
+        """What an update that has not started well yet took the place of."""
+        version = self.fresh().get(plugin_id)
+        if version is None:
+            return None
+        folder = self._shelf("previous") / f"{plugin_id}-{version}" if version else self.shipped / plugin_id
+        return folder if folder.is_dir() else None
+
     def proven(self, plugin_id: str) -> None:
         """The update started well."""
         (self._shelf("fresh") / plugin_id).unlink(missing_ok=True)
 
     def put_back(self, plugin_id: str) -> bool:
         """Undo an update that did not start; False where it was none. The bad version is thrown away."""
-        before = self.fresh().get(plugin_id)
+        before = self.before(plugin_id)
         if before is None:
             return False
-        old = self._shelf("previous") / f"{plugin_id}-{before}"
-        if before and not old.is_dir():
-            return False
         self._take_away(self.installed(plugin_id))
-        if before:
-            old.replace(self.installed(plugin_id))
+        if before.parent != self.shipped:
+            before.replace(self.installed(plugin_id))
         self.proven(plugin_id)
         return True
 
@@ -100,8 +117,9 @@ class Places:
             self._shelve(here, plugin_id)
             self.leaving(plugin_id).unlink()
         elif coming.is_dir():
-            if not (self._shelf("fresh") / plugin_id).is_file():
-                write_private(self._shelf("fresh") / plugin_id, _version(here).encode())
+            mark = self._shelf("fresh") / plugin_id
+            if not mark.is_file() and (here.is_dir() or (self.shipped / plugin_id).is_dir()):
+                write_private(mark, _version(here).encode())
             self._shelve(here, plugin_id)
             coming.replace(here)
 
