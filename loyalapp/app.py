@@ -110,9 +110,11 @@ def _speak(app: Flask, config: Config, data: DataFolder) -> None:
 
 def open_file(file: Path) -> str:
     """The page on which a file that the program was started with goes on: a list, or a plugin."""
-    if file.suffix.lower() == ".loyalplugin":
-        return "/plugins/"
     from loyalapp.features.imports import jobs  # noqa: PLC0415 -- most starts bring no file
+    from loyalapp.features.plugin_page import installing  # noqa: PLC0415 -- the same
+
+    if installing.is_plugin_file(file):
+        return installing.open_file(file)
 
     return f"/imports/{jobs.begin_with(file).id}/columns"
 

@@ -118,3 +118,30 @@ def any_app(request) -> Flask:
 def any_client(any_app) -> FlaskClient:
     """A browser on each database."""
     return through_the_door(any_app)
+
+
+# ---- an app with an example of everything ----
+
+
+def filled_app(request: pytest.FixtureRequest, folder: Path) -> Flask:
+    """The app on the database of the fixture's parameter, with an example of everything; a bug is a page, as for users."""
+    from tests import walk  # stands on this module
+
+    options = {}
+    if request.param == "postgres":
+        server = request.getfixturevalue("postgres_server")
+        options["database_url"] = f"{server}{postgres.copy_database(server, 'prepared')}"
+    else:
+        shutil.copytree(request.getfixturevalue("prepared"), folder)
+    app = open_app(folder, **options)
+    app.config["PROPAGATE_BUGS"] = False
+    walk.fill(app)
+    return app
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def book(request, tmp_path_factory) -> Iterator[tuple[Flask, FlaskClient]]:
+    """One filled app for all tests of a module, and a browser that came in."""
+    app = filled_app(request, tmp_path_factory.mktemp("book") / "data")
+    yield app, through_the_door(app)
+    close(app)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from werkzeug.test import TestResponse
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -74,3 +76,10 @@ class Page(HTMLParser):
     def all(self, *tags: str) -> list[dict[str, str]]:
         """The attributes of every tag of these names."""
         return [attributes for tag, attributes in self.tags if tag in tags]
+
+
+def is_page(answer: TestResponse) -> bool:
+    """Whether an answer is a whole page, and no redirect, picture or piece."""
+    if answer.status_code >= 300 or answer.mimetype != "text/html":
+        return False
+    return answer.get_data(as_text=True).lstrip().startswith("<!doctype")

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
 from sqlalchemy import event
@@ -13,12 +12,10 @@ from loyalapp.core.db import db
 from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import service as interactions
-from loyalapp.features.settings import service as settings
 from loyalapp.features.welcome import examples
 from tests import walk
-from tests.conftest import FIRM, close, open_app, through_the_door
-from tests.sources import PROGRAM, parsed
-from tests.walk import Page, addresses, speak
+from tests.markup import Page, is_page
+from tests.walk import addresses, speak
 
 LANGUAGES = {"ur": "rtl", "hi": "ltr", "en": "ltr"}
 HEADERS = {
@@ -45,44 +42,6 @@ ENGLISH = {
     "LibreOffice",
 }
 ENGLISH |= {"English", "Ayesha"}  # a language in its own letters; an example of a name in other letters
-HOSTILE = (
-    "\"'><svg/onload=alert(1)>",
-    "\x00",
-    "²~a",
-    "9" * 40,
-    "9" * 40 + "~x",
-    "-1",
-    "5~\x00",
-    "%(name)s {{7*7}}",
-    "\u202eabc",
-    "x" * 5000,
-)
-
-
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def book(request, tmp_path_factory):
-    """One app with an example of everything, on each database, and a browser that may come in."""
-    options = {}
-    if request.param == "postgres":
-        from tests import postgres
-
-        server = request.getfixturevalue("postgres_server")
-        options["database_url"] = f"{server}{postgres.copy_database(server, 'prepared')}"
-    app = open_app(tmp_path_factory.mktemp("book") / "data", **options)
-    with app.app_context():
-        settings.set_up(*FIRM)
-    app.config["PROPAGATE_BUGS"] = False
-    walk.fill(app)
-    yield app, through_the_door(app)
-    close(app)
-
-
-def is_page(answer) -> bool:
-    return (
-        answer.status_code < 300
-        and answer.mimetype == "text/html"
-        and answer.get_data(as_text=True).lstrip().startswith("<!doctype")
-    )
 
 
 # ---- what every page must be ----
@@ -247,65 +206,3 @@ def add_thirty_of_everything(app) -> None:
         for _ in range(3):
             examples.fill()
         db.session.remove()
-
-
-# ---- hostile addresses ----
-
-
-def query_names() -> list[str]:
-    """Every name of a query parameter that the program asks for, and some that it does not."""
-    import ast
-
-    asked = {
-        one.args[0].value
-        for path in PROGRAM
-        for one in ast.walk(parsed(path))
-        if isinstance(one, ast.Call)
-        and isinstance(one.func, ast.Attribute)
-        and one.func.attr == "get"
-        and ast.unparse(one.func.value).endswith("args")
-        and isinstance(one.args[0], ast.Constant)
-    }
-    return sorted(asked | {"next", "sort", "page", "_trace", "__debugger__", "language"})
-
-
-@pytest.mark.parametrize("value", HOSTILE, ids=lambda one: repr(one)[:24])
-def test_hostile_words_in_every_query_parameter_are_escaped_and_harmless(book, value):
-    app, browser = book
-    speak(browser, "ur")
-    names = query_names()
-    wrong = []
-    for _rule, url in addresses(app):
-        answer = browser.get(f"{url}?{'&'.join(f'{name}={quote(value)}' for name in names)}", buffered=True)
-        if answer.status_code >= 500 or b"<svg/onload" in answer.data:
-            wrong.append((url, answer.status_code))
-    for name in names:  # one by one, where a page reads one of two
-        answer = browser.get(f"/customers/?{name}={quote(value)}", buffered=True)
-        if answer.status_code >= 500 or b"<svg/onload" in answer.data:
-            wrong.append((name, answer.status_code))
-
-    assert wrong == []
-
-
-def test_hostile_placeholders_are_not_found(book):
-    app, browser = book
-    wrong = []
-    with app.app_context():
-        numbered = [one for one in walk.rules(app, "GET") if "int:" in str(one)]
-    for rule in numbered:
-        for value in ("0", "-1", "9" * 12, "9" * 40, "1e3", "٣", "%00"):
-            url = re.sub(r"<int:\w+>", value, str(rule))
-            if browser.get(url).status_code != 404:
-                wrong.append(f"{url}: {browser.get(url).status_code}")
-    for path in (
-        "/<script>alert(1)</script>",
-        "/help/<svg/onload=alert(1)>",
-        "/plugins/nothing/",
-        "/help/%00",
-        "/customers/new/",
-    ):
-        answer = browser.get(path)
-        if answer.status_code not in (404, 308) or b"<script>alert" in answer.data or b"<svg/onload" in answer.data:
-            wrong.append(f"{path}: {answer.status_code}")
-
-    assert wrong == []

@@ -7,6 +7,7 @@ them and fails for a placeholder it knows nothing about, so that no page is left
 import hashlib
 import io
 from datetime import timedelta
+from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -20,16 +21,16 @@ from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import service as interactions
 from loyalapp.features.welcome import service as welcome
+from loyalapp.plugin_system.packing import pack
 from tests.conftest import through_the_door
 from tests.markup import Page
 
 NAME = "Walk Example"
+A_PLUGIN = "greetings"
 # Placeholders that are not ids of rows: what they stand for, one page each.
 WORDS = {
     ("help.topic", "slug"): ["first-steps", "today", "customers", "lists", "contacts", "sales", "plugins", "safety"],
     ("static", "filename"): ["css/base.css", "js/app.js", "icons.svg", "fonts/noto-sans-latin-400-normal.woff2"],
-    ("plugin_page.switch_on", "plugin_id"): ["greetings"],
-    ("plugin_page.switch_off", "plugin_id"): ["greetings"],
     ("reviews.territory", "place"): ["high", "middle", "low"],
     ("boot", "link"): ["not-a-launch-link"],
 }
@@ -38,6 +39,7 @@ ONLY = {"reviews.show": "state <> 'open'"}
 # Pages that answer with something else than a page when nothing is said in the query: the status and why.
 OTHER_STATUS = {
     "imports.progress": (303, "the list was looked at already: on to what it means"),
+    "plugin_page.delete_kept": (404, "the plugin is here, so that nothing is kept of it"),
     "boot": (403, "a launch link that was never given"),
 }
 
@@ -54,11 +56,25 @@ def fill(app: Flask) -> None:
         if db.engine.dialect.name == "sqlite":
             backups.create()
         db.session.remove()
-    _bring_in_a_list(app)
+    app.extensions["walk.own"] = {
+        "job_id": _bring_in_a_list(app),
+        "token": _offer_a_plugin(app),
+        "plugin_id": A_PLUGIN,
+    }
 
 
-def _bring_in_a_list(app: Flask) -> None:
-    """One list that is in, and one that waits for its columns to be confirmed; by the pages, as a user would."""
+def _offer_a_plugin(app: Flask) -> str:
+    """A package that was chosen and waits for the user's yes; answers its token."""
+    package = pack(Path(__file__).parent / "plugin_system" / "zoo" / "works", app.extensions["loyalapp.data"].work)
+    browser, url = through_the_door(app), "/plugins/install"
+    file = (io.BytesIO(package.read_bytes()), package.name)
+    package.unlink()
+    answer = browser.post(url, data={**filled(browser, url), "file": file})
+    return answer.headers["Location"].rsplit("/", 1)[1]
+
+
+def _bring_in_a_list(app: Flask) -> str:
+    """One list that is in, and one that waits for its columns to be confirmed; answers the waiting one's id."""
     browser = through_the_door(app)
     list_of_two = b"Name,Phone,City\nAnwar Example,0300 7654321,Multan\nNobody,12,\n"
     for do in ("bring", ""):
@@ -70,7 +86,7 @@ def _bring_in_a_list(app: Flask) -> None:
             form = {**filled(browser, columns, action=columns), "do": do}
             done = browser.post(columns, data=form, follow_redirects=True)
             assert done.status_code == 200, done.get_data(as_text=True)
-    app.extensions["walk.job"] = job
+    return job
 
 
 def rules(app: Flask, method: str) -> list[Rule]:
@@ -89,9 +105,8 @@ def _filled(app: Flask, rule: Rule) -> list[str]:
 
     choices: list[dict[str, object]] = [{}]
     for name in sorted(rule.arguments):
-        found = WORDS.get((rule.endpoint, name)) or [
-            app.extensions["walk.job"] if name == "job_id" else _row_id(rule, name)
-        ]
+        own = app.extensions["walk.own"]
+        found = WORDS.get((rule.endpoint, name)) or [own[name] if name in own else _row_id(rule, name)]
         choices = [{**chosen, name: value} for chosen in choices for value in found]
     return [url_for(rule.endpoint, **chosen) for chosen in choices]
 

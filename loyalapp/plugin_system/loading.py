@@ -18,7 +18,7 @@ from loyalapp.plugin_system.calls import Registry
 from loyalapp.plugin_system.discovery import Plugin
 from loyalapp.plugin_system.templates import speak_plugin_words
 
-RESERVED = frozenset({"core", "forms", "loyalapp", "restart", "static", "ui"})
+RESERVED = frozenset({"core", "forms", "install", "installed", "kept", "loyalapp", "restart", "static", "ui"})
 
 
 class BadPlugin(Exception):

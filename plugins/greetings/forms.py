@@ -43,5 +43,7 @@ class CardForm(sdk.Form):
         typed = {key: value or "" for key, value in self.typed().items()}
         years = typed["years"]
         typed["years"] = int(years) if years.isdecimal() and len(years) < 4 else 0
+        typed["occasion"] = typed["occasion"] if typed["occasion"] in ALL else "other"
+        typed["language"] = typed["language"] if typed["language"] in sdk.MESSAGE_LANGUAGES else "en"
         typed["design"] = typed["design"] if typed["design"] in DESIGNS else DESIGNS[0]
         return Draft(**typed)

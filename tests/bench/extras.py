@@ -105,7 +105,7 @@ HEAD = ("Name", "Mobile", "City", "Birthday")
 def list_rows(count: int) -> Iterator[tuple[str, str, str, str]]:
     """A list in three scripts in which no name comes twice."""
     for number in range(count):
-        language = "uuuuhhhiii"[number % 10].replace("u", "ur").replace("h", "hi").replace("i", "en")
+        language = ("ur", "ur", "hi", "en")[number % 4]
         syllables = SYLLABLES[language].split()
         word = "".join(syllables[number // 15**place % 15] for place in range(5))
         mobile = f"03{number % 50:02d} {number // 50:07d}"

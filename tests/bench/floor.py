@@ -3,6 +3,7 @@
 Started by itself: `python -m tests.bench.floor FILE` or `python -m tests.bench.floor hello`.
 """
 
+import logging
 import re
 import sys
 import threading
@@ -120,7 +121,8 @@ def hello() -> Any:
 
 
 def serve(what: str) -> None:
-    """Under the same server with the same number of threads."""
+    """Under the same server with the same number of threads; it need not say that eight clients wait for them."""
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     from waitress import create_server
 
     server = create_server(hello() if what == "hello" else pages(what), host="127.0.0.1", port=0, threads=8)

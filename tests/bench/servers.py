@@ -43,13 +43,15 @@ class Visitor:
 
     def __init__(self, address: str, cookie: str) -> None:
         self._link = http.client.HTTPConnection(urlsplit(address).netloc)
-        self._headers = {"Cookie": cookie} if cookie else {}
+        self._cookies = [cookie] if cookie else []
 
     def get(self, path: str) -> bytes:
         """The page; anything but 200 ends the benchmark."""
-        self._link.request("GET", path, headers=self._headers)
+        self._link.request("GET", path, headers={"Cookie": "; ".join(self._cookies)} if self._cookies else {})
         answer = self._link.getresponse()
         body = answer.read()
+        if given := answer.getheader("Set-Cookie"):
+            self._cookies.append(given.partition(";")[0])
         if answer.status != 200:
             raise SystemExit(f"{path} was answered with {answer.status}:\n{body[:500].decode('utf-8', 'replace')}")
         return body

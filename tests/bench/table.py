@@ -21,18 +21,12 @@ def line(
     unit: str = " x",
     spread: tuple[float, float] | None = None,
 ) -> None:
-    """One figure and its verdict."""
+    """One figure and its verdict; a budget of 0 means that it is only shown."""
     low, high = (f"{one:.2f}" for one in spread) if spread else ("", "")
-    verdict = (
-        ""
-        if must >= 99 and unit == " x"
-        else "PASS, aim reached"
-        if aim and value <= aim
-        else "PASS"
-        if value <= must
-        else "over"
-    )
-    wanted = f"{must:g}" if verdict else ""
+    verdict = ""
+    if must:
+        verdict = "over" if value > must else "PASS, aim reached" if aim and value <= aim else "PASS"
+    wanted = f"{must:g}" if must else ""
     print(f"{title:<{WIDTH}}{value:>8.2f}{unit:<2}{low:>9}{high:>9}{wanted:>8}{aim or '':>8}   {verdict}", flush=True)
 
 

@@ -12,7 +12,7 @@ from loyalapp.desktop.server import LocalServer
 from loyalapp.web.door import launch_path
 from tests import walk
 from tests.conftest import close, open_app, through_the_door
-from tests.test_pages import is_page
+from tests.markup import is_page
 
 FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
     --disable-component-update --disable-sync""".split()  # noqa: SIM905 -- a list of flags is easier to read this way

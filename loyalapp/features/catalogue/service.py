@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from loyalapp.core.clock import today
 from loyalapp.core.db import db
-from loyalapp.core.errors import LoyalAppError
+from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.core.i18n import _
 from loyalapp.core.memory import remembered
 from loyalapp.core.textkeys import norm, plain
@@ -97,8 +97,13 @@ def products(limit: int = 500) -> Sequence[Product]:
 
 
 def set_group(product_id: int, group: str) -> None:
-    """Put a product into a group (groups are what opportunities are counted by, B1)."""
-    product = db.session.get_one(Product, product_id)
+    """Put a product into a group (groups are what opportunities are counted by, B1).
+
+    :raises NotFound: if there is no such product.
+    """
+    product = db.session.get(Product, product_id)
+    if product is None:
+        raise NotFound(_("This product is not in the catalogue any more."))
     product.product_group = plain(group) or None
     db.session.commit()
 

@@ -1,11 +1,16 @@
 """What can be wished of plugins, and what is said about each."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from loyalapp.core.i18n import _
-from loyalapp.plugin_system import discovery, state
+from loyalapp.features.plugin_page.installing import installer
+from loyalapp.plugin_system import discovery, leaving, signatures, state
 from loyalapp.plugin_system.calls import registry
 from loyalapp.plugin_system.discovery import Plugin
+from loyalapp.plugin_system.installer import Review
+from loyalapp.plugin_system.manifest import BadManifest, read_manifest
+from loyalapp.plugin_system.settling import ROLLED_BACK
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,9 @@ class Card:
     sentence: str
     button: str
     is_wished_on: bool
+    before: str | None
+    coming: str | None
+    may_go: bool
 
 
 def cards(language: str) -> list[Card]:
@@ -33,6 +41,8 @@ def cards(language: str) -> list[Card]:
 
 def _card(plugin: Plugin, is_wished_on: bool, language: str) -> Card:
     stamp, dye, sentence = _fate(plugin)
+    if plugin.reason == ROLLED_BACK:
+        sentence = _("The new version did not start. The version before it is back with the next start.")
     button = {
         discovery.RUNNING: _("Switch off"),
         discovery.OFF: _("Switch on"),
@@ -40,7 +50,74 @@ def _card(plugin: Plugin, is_wished_on: bool, language: str) -> Card:
     }.get(plugin.status, _("Try again"))
     if is_wished_on != (plugin.status == discovery.RUNNING) and plugin.status in (discovery.RUNNING, discovery.OFF):
         button = _("Switch on") if plugin.status == discovery.RUNNING else _("Switch off")
-    return Card(plugin, plugin.name(language), plugin.summary(language), stamp, dye, sentence, button, is_wished_on)
+    places = installer().places
+    return Card(
+        plugin,
+        plugin.name(language),
+        plugin.summary(language),
+        stamp,
+        dye,
+        sentence,
+        button,
+        is_wished_on,
+        before=leaving.version_before(installer(), plugin.id),
+        coming=_coming(plugin),
+        may_go=places.installed(plugin.id).is_dir(),
+    )
+
+
+def _coming(plugin: Plugin) -> str | None:
+    """The version that takes its place with the next start."""
+    places = installer().places
+    arriving = places.arriving(plugin.id)
+    try:
+        return read_manifest(arriving, any_name=True).version if arriving != places.installed(plugin.id) else None
+    except BadManifest:
+        return None
+
+
+def card_of(plugin_id: str, language: str) -> Card | None:
+    """One plugin as the page shows it; None where it is not there."""
+    plugin = registry().plugins.get(plugin_id)
+    return _card(plugin, registry().states.of(plugin_id).wish == state.ON, language) if plugin else None
+
+
+def shown(review: Review, language: str) -> dict[str, Any]:
+    """What the page of a plugin that waits for the user's yes says."""
+    manifest = review.package.manifest
+    return {
+        "review": review,
+        "manifest": manifest,
+        "name": manifest.name[language],
+        "summary": manifest.summary[language],
+        "signer": _signer(review),
+        "uses": [
+            (*_use(key), reason.get(language) or reason.get("en", ""), key in review.newly_asked)
+            for key, reason in manifest.access.items()
+        ],
+    }
+
+
+def _use(key: str) -> tuple[str, str]:
+    """Sign and word of what a plugin says it uses; a word we do not know is shown as its author wrote it."""
+    return {
+        "customers": ("people", _("Customers")),
+        "interactions": ("list", _("Contacts")),
+        "purchases": ("bag", _("Sales")),
+        "files": ("file", _("Files")),
+        "messages": ("send", _("Messages")),
+        "network": ("send", _("Internet")),
+        "settings": ("sliders", _("Settings")),
+        "today": ("today", _("Today")),
+    }.get(key, ("info", key))
+
+
+def _signer(review: Review) -> str:
+    return {
+        signatures.KNOWN: _("Signed by the same maker as the version you have"),
+        signatures.NEW: _("Signed by its maker, seen for the first time"),
+        signatures.UNSIGNED: _("Not signed by anyone"),
+    }[review.signer]
 
 
 def _fate(plugin: Plugin) -> tuple[str, str, str]:
@@ -87,7 +164,7 @@ def switch_off(plugin_id: str) -> None:
 def is_restart_needed() -> bool:
     """Whether a wish is waiting for the next start."""
     plugins = registry()
-    return any(
+    return bool(installer().places.coming_ids()) or any(
         (plugins.states.of(one.id).wish == state.ON) != (one.status == discovery.RUNNING)
         for one in plugins.plugins.values()
         if one.status in (discovery.RUNNING, discovery.OFF, discovery.PAUSED, discovery.QUARANTINED)

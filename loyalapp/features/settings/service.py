@@ -1,6 +1,6 @@
 """Reads and keeps the firm's choices; the ones every page needs are remembered in the app's configuration."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from flask import Flask, current_app
@@ -80,9 +80,11 @@ def remember_firm(app: Flask) -> None:
     with app.app_context(), only_reading():
         stored = get("firm")
         db.session.remove()
-    app.config["FIRM"] = Firm(**stored) if stored else None
-    if stored:
-        _apply(app, Firm(**stored))
+    known = {one.name for one in fields(Firm)}  # data of a newer program may hold more
+    found = Firm(**{key: value for key, value in stored.items() if key in known}) if stored else None
+    app.config["FIRM"] = found
+    if found:
+        _apply(app, found)
 
 
 def _apply(app: Flask, chosen: Firm) -> None:

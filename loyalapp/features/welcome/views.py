@@ -49,4 +49,4 @@ def remove_examples():
     """Take the made-up customers out again, all at once."""
     service.remove_examples()
     note(_("The example data is gone. What you wrote yourself is still here."))
-    return redirect(url_for("welcome.ways"), 303)
+    return redirect(url_for("today.show"), 303)

@@ -1,4 +1,4 @@
-"""Today: one next action per customer in the stated order, no more than a person can do, and nothing overdue by a list."""
+"""Today: one next action per customer in the stated order, and no more than a person can do."""
 
 import types
 from datetime import timedelta
@@ -26,7 +26,7 @@ def put_forward(any_app):
     """Entries as a plugin would put them forward; told of what was finished."""
     entries, told = [], []
     module = types.ModuleType("entries")
-    module.today_entries = hookimpl(lambda day, limit: list(entries))
+    module.today_entries = hookimpl(lambda: list(entries))
     module.today_entry_was_finished = hookimpl(lambda key, customer_id: told.append(("finished", key, customer_id)))
     module.today_entry_was_reopened = hookimpl(lambda key, customer_id: told.append(("reopened", key, customer_id)))
     registry(any_app).pluggy.register(module, name="core.test")

@@ -3,8 +3,10 @@ import { keepTyped } from "./keep_typed.js";
 import { suggest } from "./suggest.js";
 import { keys } from "./keys.js";
 import { lists } from "./lists.js";
+import { plugins } from "./plugins.js";
 
 keepTyped();
 suggest();
 keys();
 lists();
+plugins();
