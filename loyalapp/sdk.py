@@ -24,6 +24,7 @@ from loyalapp.core.i18n import (
     isolate_text,
 )
 from loyalapp.core.logs import log
+from loyalapp.core.memory import remembered
 from loyalapp.core.memory import until_changed
 from loyalapp.core.paths import write_private
 from loyalapp.core.textkeys import norm, plain, skeleton
@@ -127,6 +128,7 @@ __all__ = [
     "plain",
     "redirect_to",
     "relative_day",
+    "remembered",
     "render",
     "request",
     "send_bytes",

@@ -124,7 +124,7 @@ def any_client(any_app) -> FlaskClient:
 
 
 def filled_app(request: pytest.FixtureRequest, folder: Path) -> Flask:
-    """The app on the database of the fixture's parameter, with an example of everything; a bug is a page, as for users."""
+    """The app on the database of the parameter, with an example of everything; a bug is a page, as for users."""
     from tests import walk  # stands on this module
 
     options = {}

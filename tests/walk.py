@@ -6,6 +6,7 @@ them and fails for a placeholder it knows nothing about, so that no page is left
 
 import hashlib
 import io
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -65,10 +66,14 @@ def fill(app: Flask) -> None:
 
 def _offer_a_plugin(app: Flask) -> str:
     """A package that was chosen and waits for the user's yes; answers its token."""
-    package = pack(Path(__file__).parent / "plugin_system" / "zoo" / "works", app.extensions["loyalapp.data"].work)
+    folder = app.extensions["loyalapp.data"].work / "walk_example"
+    shutil.copytree(Path(__file__).parent / "plugin_system" / "zoo" / "works", folder)
+    for file in folder.rglob("*.*"):
+        file.write_text(file.read_text("utf-8").replace("works", "walk_example"), "utf-8")
+    (folder / "templates" / "works").rename(folder / "templates" / "walk_example")
+    package = pack(folder)
     browser, url = through_the_door(app), "/plugins/install"
     file = (io.BytesIO(package.read_bytes()), package.name)
-    package.unlink()
     answer = browser.post(url, data={**filled(browser, url), "file": file})
     return answer.headers["Location"].rsplit("/", 1)[1]
 

@@ -9,6 +9,7 @@ import json
 import os
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -28,7 +29,8 @@ SMALL = 100_000  # bytes; a short file of blanks packs well and is no bomb
 PIECE = 1 << 16
 LOCKED = 0x1 | 0x40 | 0x2000
 UTF8 = 0x800
-NAMED = re.compile(r"([a-z][a-z0-9_]{2,31})-(\d+\.\d+\.\d+)(?![\w.])")
+DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, RuntimeError, LookupError, OverflowError)
+NAMED = re.compile(r"([a-z][a-z0-9_]{2,31})-(\d+\.\d+\.\d+)(?![0-9]|\.[0-9])")
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,13 @@ def open_package(file: Path, called: str = "") -> Package:
     packed = file.stat().st_size
     if packed > LARGEST_PACKED:
         raise Refusal("big")
+    try:
+        return _looked_through(file, packed, called)
+    except OSError as error:  # zipfile was sent to a place before the file's beginning
+        raise Refusal("damaged", details=str(error)) from error
+
+
+def _looked_through(file: Path, packed: int, called: str) -> Package:
     with _opened(file) as archive:
         entries = _entries(archive, packed)
         manifest = _manifest(archive, entries)
@@ -110,7 +119,7 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
                 raise Refusal("not_a_plugin")
         with zipfile.ZipFile(file) as archive:
             yield archive
-    except (zipfile.BadZipFile, zlib.error, EOFError, UnicodeDecodeError, NotImplementedError, ValueError) as error:
+    except DAMAGES as error:
         raise Refusal("damaged", details=str(error)) from error
 
 

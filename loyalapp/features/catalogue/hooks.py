@@ -1,10 +1,13 @@
 """What sales answer when asked: the button, the timeline, and on Today check-ins, warranties and silent regulars."""
 
+from loyalapp.core.clock import today
 from loyalapp.core.formats import format_day, format_money
 from loyalapp.core.i18n import _
 from loyalapp.features.catalogue import service
 from loyalapp.plugin_system.answers import CustomerAction, TimelineEntry, TodayEntry
 from loyalapp.plugin_system.hookspecs import hookimpl
+
+LONGEST_NUMBER = 10
 
 
 @hookimpl
@@ -80,3 +83,24 @@ def _quiet(day, limit):
         )
         for row in service.gone_quiet(day, limit)
     ]
+
+
+SETTLE = {"checkin": service.set_checked_in, "warranty": service.set_warned}
+
+
+@hookimpl
+def today_entry_was_finished(key):
+    """Done on Today is written on the purchase, so that it makes room for the next."""
+    _settle(key, today())
+
+
+@hookimpl
+def today_entry_was_reopened(key):
+    """The undo of that."""
+    _settle(key, None)
+
+
+def _settle(key, day):
+    kind, _colon, number = key.partition(":")
+    if kind in SETTLE and number.isdecimal() and len(number) < LONGEST_NUMBER:
+        SETTLE[kind](int(number), day)

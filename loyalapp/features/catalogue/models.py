@@ -24,7 +24,10 @@ class Product(Base):
 
 
 class Purchase(Base):
-    """One sale. Amount in minor units of `currency`. Rows with an `import_id` make nothing overdue."""
+    """One sale. Amount in minor units of `currency`. Rows with an `import_id` make nothing overdue.
+
+    `checked_in_on`: we asked whether all is well (D7). `warned_on`: we said that the warranty ends.
+    """
 
     __tablename__ = "purchase"
 
@@ -39,6 +42,8 @@ class Purchase(Base):
     invoice: Mapped[str | None] = mapped_column(Text, index=True)
     serial: Mapped[str | None] = mapped_column(Text)
     warranty_until: Mapped[date | None] = mapped_column(index=True)
+    checked_in_on: Mapped[date | None]
+    warned_on: Mapped[date | None]
     import_id: Mapped[int | None]
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, select, update
 
 from loyalapp.core.clock import today
 from loyalapp.core.db import db
@@ -176,6 +176,7 @@ def due_checkins(day: date, limit: int) -> Sequence[Any]:
         select(Purchase.customer_id, func.max(Purchase.id).label("id"))
         .where(Purchase.import_id.is_(None), Purchase.bought_on.between(day - CHECK_IN_UNTIL, day - CHECK_IN_AFTER))
         .group_by(Purchase.customer_id)
+        .having(func.max(Purchase.checked_in_on).is_(None))
         .subquery()
     )
     query = (
@@ -187,11 +188,26 @@ def due_checkins(day: date, limit: int) -> Sequence[Any]:
     return db.session.execute(query).all()
 
 
+def set_checked_in(purchase_id: int, day: date | None) -> None:
+    """We asked whether all is well with it (None takes that back); an answered check-in makes room for others."""
+    _settle(purchase_id, checked_in_on=day)
+
+
+def set_warned(purchase_id: int, day: date | None) -> None:
+    """We said that its warranty ends (None takes that back)."""
+    _settle(purchase_id, warned_on=day)
+
+
+def _settle(purchase_id: int, **values: date | None) -> None:
+    db.session.execute(update(Purchase).where(Purchase.id == purchase_id).values(**values))
+    db.session.commit()
+
+
 def ending_warranties(day: date, limit: int) -> Sequence[Any]:
     """Warranties that end within the next 30 days."""
     query = (
         select(Purchase.id, Purchase.customer_id, Purchase.item, Purchase.warranty_until)
-        .where(Purchase.warranty_until.between(day, day + WARRANTY_NOTICE))
+        .where(Purchase.warranty_until.between(day, day + WARRANTY_NOTICE), Purchase.warned_on.is_(None))
         .order_by(Purchase.warranty_until, Purchase.id)
         .limit(limit)
     )

@@ -181,7 +181,7 @@ def _mark(row: Any) -> str:
 
 def _cursor(mark: str) -> tuple[str, int]:
     number, found, key = mark.partition("~")
-    if not found or not number.isdecimal() or len(number) > LONGEST_ID:
+    if not found or not number.isdecimal() or len(number) > LONGEST_ID or "\0" in key:
         raise NotFound(_("This page of the list is not there."))
     return key, int(number)
 

@@ -185,6 +185,8 @@ def _purchase() -> None:
         sa.Column("invoice", sa.Text(), nullable=True),
         sa.Column("serial", sa.Text(), nullable=True),
         sa.Column("warranty_until", sa.Date(), nullable=True),
+        sa.Column("checked_in_on", sa.Date(), nullable=True),
+        sa.Column("warned_on", sa.Date(), nullable=True),
         sa.Column("import_id", sa.Integer(), nullable=True),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),

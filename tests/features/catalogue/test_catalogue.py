@@ -172,3 +172,26 @@ def test_bad_input_keeps_what_was_typed(any_client, any_app, sana, wrong):
     assert all(value in text for value in wrong.values())
     with any_app.app_context():
         assert service.purchases_of(sana, 5) == []
+
+
+def test_finished_check_in_makes_room_for_the_next_one(any_app):
+    with any_app.app_context():
+        first, second = (customers.add({"name": name}).id for name in ("Sana", "Tariq"))
+        newer = service.record_purchase(first, "Pump", today() - timedelta(days=8))
+        older = service.record_purchase(second, "Pump", today() - timedelta(days=9))
+
+        service.set_checked_in(newer, today())
+
+        assert [row.id for row in service.due_checkins(today(), 1)] == [older]
+        service.set_checked_in(newer, None)
+        assert [row.id for row in service.due_checkins(today(), 1)] == [newer]
+
+
+def test_warranty_that_was_spoken_of_is_not_due_again(any_app):
+    with any_app.app_context():
+        who = customers.add({"name": "Sana"}).id
+        bought = service.record_purchase(who, "Pump", today(), warranty_until=today() + timedelta(days=5))
+
+        service.set_warned(bought, today())
+
+        assert service.ending_warranties(today(), 5) == []
