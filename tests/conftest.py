@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,6 +17,15 @@ from loyalapp.features.settings import service as settings
 from loyalapp.web.door import launch_path
 from tests import postgres
 
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 FIRM = ("Anmol Machinery", "PK", "Lahore", "en")
 
 
@@ -81,6 +91,20 @@ def csrf(client) -> Callable[[str], dict[str, str]]:
         return {"csrf_token": text.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]}
 
     return token
+
+
+# ---- Chromium ----
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One browser for all tests; a second Playwright in the same thread would be refused."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield browser
+        browser.close()
 
 
 # ---- PostgreSQL ----

@@ -249,7 +249,9 @@ def isolate(value: Any, way: str = "auto") -> Markup:
 
 
 def _signs_of_script(value: str) -> str:
-    """The language of the first letter, which decides the direction too, and whether the line needs room for Nastaliq."""
+    """The language of the first letter, which decides the direction, and whether the line needs room for Nastaliq."""
+    if value.isascii():
+        return ""
     first = LETTER.search(value)
     script = OWN_SCRIPT.match(first[0]) if first else None
     signs = "" if script is None else ' lang="ur"' if script[0] < NOT_URDU else ' lang="hi"'

@@ -57,8 +57,8 @@ def _fault_of_words(file: Path, language: str) -> str | None:
         return f"its header says {words.num_plurals} plural forms, {language} has {wanted}"
     for message in words:
         said = message.string if isinstance(message.string, (list, tuple)) else (message.string,)
-        if message.id and message.pluralizable and any(said) and len(said) != wanted:
-            return f"line {message.lineno}: {len(said)} plural forms instead of {wanted}"
+        if message.id and message.pluralizable and any(said) and (len(said) != wanted or not all(said)):
+            return f"line {message.lineno}: {sum(map(bool, said))} plural forms instead of {wanted}"
     return None
 
 

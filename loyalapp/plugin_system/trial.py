@@ -4,7 +4,8 @@
 
 FOLDER is called after the plugin's id. COPY is `loyalapp.sqlite3` in a folder that may be thrown away; where the data
 lies on PostgreSQL it does not exist yet, and the trial makes a fresh SQLite database instead. The report is one JSON
-object: `{"ok": true}`, or `{"code": …, "details": …, "values": {…}}` as `Refusal` takes them. A process that ends
+object: `{"ok": true}`, or `{"code": …, "details": …, "values": {…}}` as `Refusal` takes them, or `{"ours": …}` with the
+traceback of a bug of LoyalApp. A process that ends
 without a report was killed by the plugin. Limits of memory hold on Linux and macOS; on Windows there is the time alone.
 """
 
@@ -15,12 +16,17 @@ import importlib
 import json
 import os
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
 MEMORY = 1 << 30
 SECONDS = 60
 ROWS_AT_ONCE = 1_000
+
+
+class FaultOfOurs(Exception):
+    """The app itself did not start; no plugin is to blame."""
 
 
 def main(words: list[str]) -> int:
@@ -37,12 +43,14 @@ def main(words: list[str]) -> int:
     from loyalapp.plugin_system.refusal import Refusal  # noqa: PLC0415 -- the clock runs first
 
     try:
-        _try(wishes.folder, wishes.database, wishes.installed)
+        _try(_make_app(wishes.database), wishes.folder, wishes.installed)
         report: dict[str, Any] = {"ok": True}
     except Refusal as refusal:
         report = {"code": refusal.code, "details": refusal.details, "values": refusal.values}
     except MemoryError:
         report = {"code": "trial_memory", "details": "MemoryError", "values": {}}
+    except FaultOfOurs as fault:
+        report = {"ours": "".join(traceback.format_exception(fault))}
     except (Exception, SystemExit) as error:  # noqa: BLE001 -- whatever a plugin does is its verdict
         report = {"code": "trial_failed", "details": f"{type(error).__name__}: {error}", "values": {}}
     faulthandler.cancel_dump_traceback_later()
@@ -61,16 +69,24 @@ def _limit_ourselves(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _try(folder: Path, database: Path, installed: Path | None) -> None:
-    """Everything that a start does with a plugin, and more strictly."""
+def _make_app(database: Path) -> Any:
+    """The app without plugins, on the copy."""
     from loyalapp.core.config import Config  # noqa: PLC0415 -- the clock runs first
+
+    try:
+        # By name: the app stands above this storey, and no module here may import it.
+        create_app = importlib.import_module("loyalapp.app").create_app
+        return create_app(Config.from_options(data_dir=database.parent, safe_mode=True))
+    except Exception as error:
+        raise FaultOfOurs from error
+
+
+def _try(app: Any, folder: Path, installed: Path | None) -> None:
+    """Everything that a start does with a plugin, and more strictly."""
     from loyalapp.core.db import db  # noqa: PLC0415 -- the clock runs first
     from loyalapp.plugin_system import loading, strictness  # noqa: PLC0415 -- the clock runs first
     from loyalapp.plugin_system.calls import registry  # noqa: PLC0415 -- the clock runs first
 
-    # By name: the app stands above this storey, and no module here may import it.
-    create_app = importlib.import_module("loyalapp.app").create_app
-    app = create_app(Config.from_options(data_dir=database.parent, safe_mode=True))
     plugins = registry(app)
     tried = _line_up(plugins, folder, installed)
     strictness.check_words(tried)

@@ -92,5 +92,7 @@ def _judge(report: Path, said: Path, code: int, *, is_late: bool) -> None:
     except (OSError, ValueError):
         hangs = is_late or "Timeout (" in words or code == -getattr(signal, "SIGXCPU", 0)
         raise Refusal("trial_hang" if hangs else "trial_crash", details=words or f"exit code {code}") from None
+    if "ours" in verdict:
+        raise RuntimeError(verdict["ours"])
     if not verdict.get("ok"):
         raise Refusal(verdict["code"], details=verdict["details"], **verdict["values"])

@@ -35,7 +35,7 @@ from loyalapp.core.logs import incident
 from loyalapp.plugin_system.answers import NavLink, Panel, QuickAction
 from loyalapp.plugin_system.calls import ask, registry
 from loyalapp.plugin_system.discovery import FAILED, PAUSED, QUARANTINED
-from loyalapp.web import components
+from loyalapp.web import components, frame
 from loyalapp.web.door import SAFE_METHODS
 
 pages = Blueprint("shell", __name__)
@@ -73,6 +73,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(Exception, _show_bug)
     _add_filters(app)
+    frame.install(app)
     app.extensions["loyalapp.static_version"] = _static_version(Path(app.static_folder or ""))
 
 
@@ -82,6 +83,7 @@ def _add_filters(app: Flask) -> None:
         iso=isolate,
         ltr=ltr,
         together=_together,
+        quoted=_quoted,
         phone=lambda number: isolate(phones.shown(number, _region()), "ltr"),
         money=lambda minor, currency=None: isolate(formats.format_money(minor, currency or _currency()), "ltr"),
         number=lambda value: isolate(formats.format_number(value), "ltr"),
@@ -93,9 +95,15 @@ def _add_filters(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
-def _together(words: Iterable[str | None]) -> str:
-    """The words that are there, with the comma of the language between them."""
-    return ("، " if current_language() == "ur" else ", ").join(filter(None, words))
+def _together(words: Iterable[str | None]) -> Markup:
+    """The words that are there, each in its own direction, with the comma of the language between them."""
+    return Markup("، " if current_language() == "ur" else ", ").join([isolate(word) for word in words if word])
+
+
+def _quoted(words: str) -> Markup:
+    """What somebody said, between the quotes of the page, which stand outside of its own direction."""
+    quotes = "”%s“" if current_language() == "ur" else "“%s”"
+    return Markup(quotes) % isolate(words)  # noqa: S704 -- our own two signs
 
 
 def _drawn(name: str, classes: str = "icon") -> Markup:
@@ -154,22 +162,30 @@ def _frame() -> dict[str, Any]:
         "languages": LANGUAGE_NAMES,
         "firm": current_app.config["FIRM"],
         "version": current_app.extensions["loyalapp.static_version"],
+        "sheets": lambda: frame.drawn("ui/sheets.html"),
+        "head_pieces": _head_pieces,
         "tabs": _tabs,
-        "quick_actions": lambda: ask("quick_actions", _linked),
+        "csrf_token": frame.token,
         "troubled_plugins": _troubled_plugins,
         "here": _here,
         "today": today,
     }
 
 
-def _tabs() -> tuple[list[Any], list[Any]]:
+def _head_pieces() -> Markup:
+    """The firm, the search box, and what can be recorded from any page."""
+    actions = tuple(ask("quick_actions", _linked))
+    typed = request.args.get("q", "")
+    return frame.drawn("ui/head.html", firm_name=current_app.config["FIRM"].name, typed=typed, actions=actions)
+
+
+def _tabs() -> Markup:
     """The tabs of the upper and the lower group: address, link, and whether the page belongs to it."""
     here = {request.endpoint, f"{request.blueprint}."}
     found = sorted(ask("nav_links", _linked), key=lambda one: one[1].order)
     tabs = [(address, link, not here.isdisjoint(_homes(link.endpoint))) for address, link in found]
-    return [one for one in tabs if one[1].order < BELOW_THE_LINE], [
-        one for one in tabs if one[1].order >= BELOW_THE_LINE
-    ]
+    upper = tuple(one for one in tabs if one[1].order < BELOW_THE_LINE)
+    return frame.drawn("ui/tabs.html", groups=(upper, tuple(tabs[len(upper) :])))
 
 
 @lru_cache(REMEMBERED)
@@ -179,7 +195,8 @@ def _homes(endpoint: str) -> tuple[str, str]:
 
 
 def _linked(link: NavLink | QuickAction) -> tuple[str, Any]:
-    """The address of a link, and the link; a wrong endpoint is the fault of the plugin that gave it."""
+    """The address of a link, and the link; a wrong endpoint or value is the fault of the plugin that gave it."""
+    hash(link)  # the frame is remembered by its links
     return url_for(link.endpoint), link
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 
 from loyalapp import sdk
 
@@ -23,6 +23,13 @@ MOST_FLOWERS = 25
 WAYS = {"whatsapp": "whatsapp", "by_hand": "visit", "by_phone": "call", "email": "email"}
 Size = Literal["square", "a6"]
 Form = Literal["png", "pdf"]
+
+CARDS_OF = (  # asked for every customer's page: put together once
+    select(Card)
+    .where(Card.customer_id == bindparam("customer_id"), or_(Card.given_how.is_(None), Card.given_how != NOT_NOW))
+    .order_by(Card.made_on.desc(), Card.id.desc())
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True)
@@ -236,10 +243,4 @@ def waiting(limit: int) -> list[Any]:
 
 def cards_of(customer_id: int, limit: int) -> Sequence[Card]:
     """The newest cards of one customer."""
-    query = (
-        select(Card)
-        .where(Card.customer_id == customer_id, or_(Card.given_how.is_(None), Card.given_how != NOT_NOW))
-        .order_by(Card.made_on.desc(), Card.id.desc())
-        .limit(limit)
-    )
-    return sdk.db.session.scalars(query).all()
+    return sdk.db.session.scalars(CARDS_OF, {"customer_id": customer_id, "most": limit}).all()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, case, func, literal, select, tuple_
+from sqlalchemy import Row, Select, bindparam, case, func, literal, select, tuple_
 
 from loyalapp import sdk
 
@@ -48,6 +48,32 @@ def _listed() -> Select[*tuple[Any, ...]]:
     )
 
 
+# Questions of every customer's page and of Today are put together once: that takes longer than their answer.
+_CUSTOMER = Problem.customer_id == bindparam("customer_id")
+OPEN = _listed().where(Problem.state == "open")
+DUE = OPEN.where(Problem.next_step_on <= bindparam("day")).order_by(RANK, Problem.opened_at, Problem.id)
+DUE = DUE.limit(bindparam("most"))
+OPEN_OF = OPEN.where(_CUSTOMER).order_by(Problem.id.desc()).limit(bindparam("most"))
+OPEN_COUNT = (
+    select(func.count())
+    .select_from(Problem)
+    .join(sdk.Customer, sdk.Customer.id == Problem.customer_id)
+    .where(Problem.state == "open", sdk.Customer.removed_at.is_(None))
+)
+WAITING = (
+    select(Problem.customer_id)
+    .where(Problem.customer_id.in_(bindparam("ids", expanding=True)), Problem.state == "open")
+    .distinct()
+)
+HAPPENED = (
+    select(Step.kind, Step.note, Step.happened_at, Problem.id.label("problem_id"), Problem.what, Problem.item)
+    .join(Problem, Problem.id == Step.problem_id)
+    .where(_CUSTOMER, Step.kind != "worked")
+    .order_by(Step.happened_at.desc(), Step.id.desc())
+    .limit(bindparam("most"))
+)
+
+
 def open_ones(start: int = 0) -> Part:
     """The open problems: the most urgent first, among them the one that waits longest."""
     query = _listed().where(Problem.state == "open").order_by(RANK, Problem.opened_at, Problem.id)
@@ -77,27 +103,23 @@ def _read_mark(text: str) -> tuple[datetime, int] | None:
 
 
 def open_count() -> int:
-    """How many are open."""
-    query = select(func.count()).select_from(Problem).join(sdk.Customer, sdk.Customer.id == Problem.customer_id)
-    return sdk.db.session.scalar(query.where(Problem.state == "open", sdk.Customer.removed_at.is_(None))) or 0
+    """How many are open; every page shows it, so it is counted again only after a change."""
+    return sdk.until_changed("issues.open", lambda: sdk.db.session.scalar(OPEN_COUNT) or 0)
 
 
 def due(day: date, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Open problems whose next step is on the day or before, the weightiest first."""
-    query = _listed().where(Problem.state == "open", Problem.next_step_on <= day)
-    return sdk.db.session.execute(query.order_by(RANK, Problem.opened_at, Problem.id).limit(limit)).all()
+    return sdk.db.session.execute(DUE, {"day": day, "most": limit}).all()
 
 
 def open_of(customer_id: int, limit: int = 5) -> Sequence[Row[*tuple[Any, ...]]]:
     """The open problems of one customer, the newest first."""
-    query = _listed().where(Problem.customer_id == customer_id, Problem.state == "open")
-    return sdk.db.session.execute(query.order_by(Problem.id.desc()).limit(limit)).all()
+    return sdk.db.session.execute(OPEN_OF, {"customer_id": customer_id, "most": limit}).all()
 
 
 def waiting_customers(customer_ids: Sequence[int]) -> list[int]:
     """Those of the customers who have an open problem."""
-    query = select(Problem.customer_id).where(Problem.customer_id.in_(customer_ids), Problem.state == "open")
-    return list(sdk.db.session.scalars(query.distinct()))
+    return list(sdk.db.session.scalars(WAITING, {"ids": list(customer_ids)}))
 
 
 def steps_of(problem_id: int) -> Sequence[Step]:
@@ -107,14 +129,7 @@ def steps_of(problem_id: int) -> Sequence[Step]:
 
 def happened(customer_id: int, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """The newest steps of all problems of one customer, for the timeline."""
-    query = (
-        select(Step.kind, Step.note, Step.happened_at, Problem.id.label("problem_id"), Problem.what, Problem.item)
-        .join(Problem, Problem.id == Step.problem_id)
-        .where(Problem.customer_id == customer_id, Step.kind != "worked")
-        .order_by(Step.happened_at.desc(), Step.id.desc())
-        .limit(limit)
-    )
-    return sdk.db.session.execute(query).all()
+    return sdk.db.session.execute(HAPPENED, {"customer_id": customer_id, "most": limit}).all()
 
 
 def owned(customer_id: int, limit: int = 5) -> list[Row[*tuple[Any, ...]]]:

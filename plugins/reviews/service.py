@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from loyalapp import sdk
 
@@ -20,6 +20,19 @@ KINDS = ("tip", "upgrade", "addon", "maintenance", "product")
 CHANNELS = ("call", "visit", "counter", "whatsapp")
 LONGEST_ANSWER = 4000
 PUT_OFF_DAYS = 14
+
+
+# Questions of every customer's page are put together once: that takes longer than their answer.
+_CUSTOMER = Review.customer_id == bindparam("customer_id")
+_NEWEST_FIRST = (Review.held_on.desc(), Review.id.desc())
+SAID = select(Assessment).where(Assessment.customer_id.in_(bindparam("ids", expanding=True)))
+OPEN = select(Review).where(_CUSTOMER, Review.state == "open").order_by(Review.id).limit(1)
+CLOSED = select(Review).where(_CUSTOMER, Review.state == "closed").order_by(*_NEWEST_FIRST).limit(bindparam("most"))
+CLOSED_OF = (
+    select(Review)
+    .where(Review.customer_id.in_(bindparam("ids", expanding=True)), Review.state == "closed")
+    .order_by(Review.held_on, Review.id)
+)
 
 
 @dataclass(frozen=True)
@@ -39,8 +52,7 @@ class Standing:
 
 def standings(customer_ids: Sequence[int]) -> dict[int, Standing]:
     """The level of each of these customers; a constant number of queries."""
-    query = select(Assessment).where(Assessment.customer_id.in_(customer_ids))
-    said = {row.customer_id: row for row in sdk.db.session.scalars(query)}
+    said = {row.customer_id: row for row in sdk.db.session.scalars(SAID, {"ids": list(customer_ids)})}
     return {one: _standing(one, shelf, said.get(one)) for one, shelf in shelves(customer_ids).items()}
 
 
@@ -133,18 +145,14 @@ def level_may_have_changed(customer_id: int) -> None:
 
 def open_review(customer_id: int) -> Review | None:
     """The review of a customer that is half done."""
-    query = select(Review).where(Review.customer_id == customer_id, Review.state == "open").order_by(Review.id)
-    return sdk.db.session.scalar(query.limit(1))
+    found: Review | None = sdk.db.session.scalar(OPEN, {"customer_id": customer_id})
+    return found
 
 
 def last_held(customer_id: int) -> Review | None:
     """The newest review of a customer that was closed."""
-    query = (
-        select(Review)
-        .where(Review.customer_id == customer_id, Review.state == "closed")
-        .order_by(Review.held_on.desc(), Review.id.desc())
-    )
-    return sdk.db.session.scalar(query.limit(1))
+    found: Review | None = sdk.db.session.scalar(CLOSED, {"customer_id": customer_id, "most": 1})
+    return found
 
 
 def get(review_id: int) -> Review:
@@ -253,15 +261,13 @@ def take_up_again(customer_id: int, day: date) -> None:
 
 def latest_of(customer_id: int, limit: int) -> Sequence[Review]:
     """The newest reviews of one customer that were held."""
-    query = select(Review).where(Review.customer_id == customer_id, Review.state == "closed")
-    return sdk.db.session.scalars(query.order_by(Review.held_on.desc(), Review.id.desc()).limit(limit)).all()
+    return sdk.db.session.scalars(CLOSED, {"customer_id": customer_id, "most": limit}).all()
 
 
 def last_held_of(customer_ids: Sequence[int]) -> dict[int, Review]:
     """The newest closed review of each of these customers, in one query."""
-    query = select(Review).where(Review.customer_id.in_(customer_ids), Review.state == "closed")
-    newest_last = query.order_by(Review.held_on, Review.id)
-    return {one.customer_id: one for one in sdk.db.session.scalars(newest_last)}
+    newest_last = sdk.db.session.scalars(CLOSED_OF, {"ids": list(customer_ids)})
+    return {one.customer_id: one for one in newest_last}
 
 
 def was_held_today(customer_id: int) -> bool:

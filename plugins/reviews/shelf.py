@@ -1,16 +1,32 @@
 """What an account has of everything we sell, and whether something of it ends soon."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, bindparam, case, func, or_, select
 
 from loyalapp import sdk
 
 SOON = timedelta(days=90)
 DAYS_PER_MONTH = 30.44
+
+
+# What each of some customers has of every kind of goods; put together once: that takes longer than its answer.
+KIND_OF_GOODS = func.coalesce(sdk.Product.product_group, sdk.Product.name, sdk.Purchase.item)
+OWNED = (
+    select(
+        sdk.Purchase.customer_id,
+        KIND_OF_GOODS.label("kind"),
+        func.max(sdk.Product.expected_life_months).label("months"),
+        func.max(sdk.Purchase.bought_on).label("newest"),
+        func.max(sdk.Purchase.warranty_until).label("warranty_until"),
+    )
+    .outerjoin(sdk.Product, sdk.Product.id == sdk.Purchase.product_id)
+    .where(sdk.Purchase.customer_id.in_(bindparam("ids", expanding=True)))
+    .group_by(sdk.Purchase.customer_id, KIND_OF_GOODS)
+)
 
 
 @dataclass(frozen=True)
@@ -25,31 +41,38 @@ class Shelf:
 
 def shelves(customer_ids: Sequence[int]) -> dict[int, Shelf]:
     """What each of these customers has; a constant number of queries."""
-    sold = sdk.catalogue.groups()
-    bought = sdk.catalogue.groups_bought(customer_ids)
-    ending = _ending(customer_ids) if customer_ids else set()
-    return {one: _shelf(bought[one], sold, ends_soon=one in ending) for one in customer_ids}
+    sold, day = sdk.catalogue.groups(), sdk.today()
+    bought: dict[int, dict[str, bool]] = {one: {} for one in customer_ids}
+    for row in sdk.db.session.execute(OWNED, {"ids": list(customer_ids)}):
+        bought[row.customer_id][row.kind] = _ends_soon(row, day)
+    return {one: _shelf(kinds, sold, ends_soon=any(kinds.values())) for one, kinds in bought.items()}
 
 
-def _shelf(bought: set[str], sold: Sequence[str], *, ends_soon: bool) -> Shelf:
+def _ends_soon(row: Any, day: date) -> bool:
+    """Whether the newest thing of a group wears out soon, or its warranty ends soon (as `_group_ends` asks in SQL)."""
+    if row.warranty_until and day <= row.warranty_until <= day + SOON:
+        return True
+    return bool(row.months) and bool(row.newest <= _worn_since(day, row.months))
+
+
+def _worn_since(day: date, months: int) -> date:
+    """What was bought on this day or before wears out soon."""
+    return day + SOON - timedelta(days=round(months * DAYS_PER_MONTH))
+
+
+def _shelf(bought: Collection[str], sold: Sequence[str], *, ends_soon: bool) -> Shelf:
     missing = [group for group in sold if group not in bought]
     return Shelf(len(bought), max(len(sold), len(bought)), missing, ends_soon)
-
-
-def _ending(customer_ids: Sequence[int]) -> set[int]:
-    owned = counted(sdk.Purchase.customer_id.in_(customer_ids))
-    return set(sdk.db.session.scalars(select(owned.c.customer_id).where(owned.c.ends_soon == 1)))
 
 
 def counted(which: ColumnElement[bool]) -> Subquery:
     """Rows of (customer_id, bought, ends_soon) for the purchases in question, made by the database."""
     product, purchase = sdk.Product, sdk.Purchase
-    group = func.coalesce(product.product_group, product.name, purchase.item)
     of_group = (
         select(purchase.customer_id, case((_group_ends(sdk.today()), 1), else_=0).label("ends"))
         .outerjoin(product, product.id == purchase.product_id)
         .where(which)
-        .group_by(purchase.customer_id, group)
+        .group_by(purchase.customer_id, KIND_OF_GOODS)
         .subquery()
     )
     return (
@@ -62,9 +85,7 @@ def counted(which: ColumnElement[bool]) -> Subquery:
 def _group_ends(day: date) -> Any:
     """Whether the newest thing of a group wears out soon, or its warranty ends soon."""
     months, newest = func.max(sdk.Product.expected_life_months), func.max(sdk.Purchase.bought_on)
-    worn = [
-        and_(months == life, newest <= day + SOON - timedelta(days=round(life * DAYS_PER_MONTH))) for life in _lives()
-    ]
+    worn = [and_(months == life, newest <= _worn_since(day, life)) for life in _lives()]
     return or_(func.max(sdk.Purchase.warranty_until).between(day, day + SOON), *worn)
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy import Row, bindparam, func, select, tuple_
 
 from loyalapp import sdk
+from loyalapp.sdk import Interaction, Purchase
 
 from .models import Voice
 from .words import EXTRAS
@@ -20,6 +21,26 @@ PAGE = 25
 LONGEST = 2000
 PERIOD = timedelta(days=365)
 LOOKED_AT = 5000
+
+
+# Questions of every customer's page are put together once: that takes longer than their answer.
+LINE = (Voice.kind, Voice.words, Voice.extra, Voice.said_on, Voice.may_name)
+VOICES = (
+    select(*LINE)
+    .where(Voice.customer_id == bindparam("customer_id"), Voice.kind.in_(bindparam("kinds", expanding=True)))
+    .order_by(Voice.said_on.desc(), Voice.id.desc())
+    .limit(bindparam("most"))
+)
+CONTACTS = select(func.count(Interaction.id)).where(
+    Interaction.customer_id == bindparam("customer_id"), Interaction.happened_at > bindparam("moment")
+)
+PURCHASES = select(func.count(Purchase.id)).where(
+    Purchase.customer_id == bindparam("customer_id"), Purchase.bought_on > bindparam("first")
+)
+EXTRAS_GIVEN = select(func.count(Voice.id)).where(
+    Voice.customer_id == bindparam("customer_id"), Voice.kind == "extra_given", Voice.said_on > bindparam("first")
+)
+COUNTS = select(CONTACTS.scalar_subquery(), PURCHASES.scalar_subquery(), EXTRAS_GIVEN.scalar_subquery())
 
 
 @dataclass(frozen=True)
@@ -37,8 +58,8 @@ class Done:
     contacts: int
     purchases: int
     extras: int
-    newest_extras: Sequence[Voice]
-    voices: Sequence[Voice]
+    newest_extras: Sequence[Row[Any]]
+    voices: Sequence[Row[Any]]
     years: int
 
 
@@ -107,28 +128,19 @@ def _get(voice_id: int) -> Voice:
 # ---- one customer ----
 
 
-def voices_of(customer_id: int, limit: int, kinds: Sequence[str] = KINDS) -> Sequence[Voice]:
+def voices_of(customer_id: int, limit: int, kinds: Sequence[str] = KINDS) -> Sequence[Row[Any]]:
     """The newest lines of one customer."""
-    query = select(Voice).where(Voice.customer_id == customer_id, Voice.kind.in_(kinds))
-    return sdk.db.session.scalars(query.order_by(Voice.said_on.desc(), Voice.id.desc()).limit(limit)).all()
+    facts = {"customer_id": customer_id, "kinds": list(kinds), "most": limit}
+    return sdk.db.session.execute(VOICES, facts).all()
 
 
 def done_for(customer_id: int, since: date | None = None) -> Done:
     """What we did for a customer in the last year, every figure traceable to a record (C3)."""
     first, newest = sdk.today() - PERIOD, voices_of(customer_id, 3, ["extra_given"])
-    contact, purchase = sdk.Interaction, sdk.Purchase
-    counts = select(
-        _count(contact, contact.customer_id == customer_id, contact.happened_at > sdk.now() - PERIOD),
-        _count(purchase, purchase.customer_id == customer_id, purchase.bought_on > first),
-        _count(Voice, Voice.customer_id == customer_id, Voice.kind == "extra_given", Voice.said_on > first),
-    )
-    contacts, purchases, extras = sdk.db.session.execute(counts).one()
+    facts = {"customer_id": customer_id, "moment": sdk.now() - PERIOD, "first": first}
+    contacts, purchases, extras = sdk.db.session.execute(COUNTS, facts).one()
     years = max(0, (sdk.today() - since).days * 100 // 36525) if since else 0
     return Done(contacts, purchases, extras, newest, voices_of(customer_id, 2, SAID), years)
-
-
-def _count(table: Any, *which: Any) -> Any:
-    return select(func.count()).select_from(table).where(*which).scalar_subquery()
 
 
 # ---- everybody ----

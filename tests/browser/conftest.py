@@ -6,16 +6,13 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from loyalapp.desktop.server import LocalServer
 from loyalapp.web.door import launch_path
 from tests import walk
 from tests.conftest import close, open_app, through_the_door
 from tests.markup import is_page
-
-FLAGS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
-    --disable-component-update --disable-sync""".split()  # noqa: SIM905 -- a list of flags is easier to read this way
 
 
 @dataclass
@@ -40,15 +37,6 @@ def speak(page: Page, language: str) -> None:
     """Press the switch."""
     page.locator(f".tongues button[value={language}]").click()
     page.wait_for_selector(f"html[lang={language}]")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests."""
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

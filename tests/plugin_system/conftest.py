@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from loyalapp.plugin_system import loading
+from loyalapp.plugin_system.calls import registry
 from tests.conftest import close, open_app
 
 ZOO = Path(__file__).parent / "zoo"
@@ -48,3 +50,24 @@ def zoo(prepared, tmp_path_factory) -> Iterator[Flask]:
     app.config["PROPAGATE_BUGS"] = False
     yield app
     close(app)
+
+
+@pytest.fixture
+def house(data_dir) -> Iterator[Callable[[], Flask]]:
+    """Starts the app again and again on the same data, each time inside its context."""
+    opened = []
+
+    def start():
+        for one in opened:
+            close(one)
+            for plugin_id in registry(one).plugins:
+                loading._forget(plugin_id)  # a real start is a new process
+        app = open_app(data_dir)
+        opened.append(app)
+        app.app_context().push()
+        return app
+
+    start.data = data_dir
+    yield start
+    for one in opened:
+        close(one)

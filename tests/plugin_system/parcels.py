@@ -1,13 +1,18 @@
 """Plugins made for one test: a folder, and the same as a `.loyalplugin` file, good or hostile in one way."""
 
 import hashlib
+import io
 import struct
 import zipfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from loyalapp.core.db import db
 from loyalapp.plugin_system import packing
+from loyalapp.plugin_system.calls import registry
+from loyalapp.plugin_system.installer import Installer
 from loyalapp.plugin_system.package import open_package
 from loyalapp.plugin_system.refusal import Refusal
 
@@ -140,3 +145,36 @@ def entry(name: str, mode: int = 0) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name)
     info.create_system, info.external_attr = 3, mode << 16
     return info
+
+
+# ---- on their way ----
+
+
+def door(app) -> Installer:
+    return Installer(app.extensions["loyalapp.data"], registry(app))
+
+
+def look(app, file):
+    return door(app).examine(door(app).stage(io.BytesIO(file.read_bytes()), file.name))
+
+
+def put_in(app, file) -> bool:
+    """Looked at and installed, without the trial run."""
+    return door(app).install(look(app, file))
+
+
+def refusal_of(verb, *words, **named) -> str:
+    """The code with which a step is refused."""
+    with pytest.raises(Refusal) as caught:
+        verb(*words, **named)
+    return caught.value.code
+
+
+def running(app, plugin_id="stock"):
+    plugin = registry(app).plugins[plugin_id]
+    return plugin.status, plugin.manifest.version
+
+
+def rows(app):
+    with db.engine.connect() as link:
+        return sorted(link.execute(text("SELECT what FROM plg_stock_item")).scalars())

@@ -12,7 +12,7 @@ from loyalapp.core.clock import today
 from loyalapp.core.db import db
 from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.core.i18n import _
-from loyalapp.core.memory import remembered
+from loyalapp.core.memory import remembered, until_changed
 from loyalapp.core.textkeys import norm, plain
 from loyalapp.features.catalogue.models import Product, Purchase
 from loyalapp.features.customers import service as customers
@@ -21,6 +21,7 @@ from loyalapp.plugin_system.calls import tell
 
 LARGEST_AMOUNT = 10**15
 A_YEAR = timedelta(days=365)
+GROUPS = select(func.coalesce(Product.product_group, Product.name)).distinct()
 PURCHASES_OF = (  # put together once: that takes longer than its answer
     select(
         Purchase.id,
@@ -109,9 +110,8 @@ def set_group(product_id: int, group: str) -> None:
 
 
 def groups() -> list[str]:
-    """All groups we sell; a product without a group stands for itself."""
-    query = select(func.coalesce(Product.product_group, Product.name)).distinct()
-    return sorted(db.session.scalars(query))
+    """All groups we sell; a product without a group stands for itself. Read again only after a change."""
+    return until_changed("catalogue.groups", lambda: sorted(db.session.scalars(GROUPS)))
 
 
 def groups_bought(customer_ids: Sequence[int]) -> dict[int, set[str]]:

@@ -1,7 +1,7 @@
 """The questions that nearly every page asks the database, put together once: that takes longer than their answer."""
 
 from sqlalchemy import bindparam, func, select, tuple_
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
 from loyalapp.features.customers.models import Customer, Phone
 
@@ -20,12 +20,16 @@ LISTED = (
     Customer.contact_limit,
     NUMBER.label("number"),
 )
-ALL_OF = (selectinload(Customer.phones), selectinload(Customer.facts))  # what hangs on one customer
 
 _THESE = Customer.id.in_(bindparam("ids", expanding=True))
 _HERE, _CURSOR = tuple_(Customer.sort_key, Customer.id), tuple_(bindparam("key"), bindparam("number"))
 
 IN_THE_LIST = select(*LISTED).where(Customer.removed_at.is_(None))
+ONE = (  # with what hangs on it: few rows each
+    select(Customer)
+    .where(Customer.id == bindparam("customer_id"))
+    .options(joinedload(Customer.phones), joinedload(Customer.facts))
+)
 ROWS = IN_THE_LIST.where(_THESE)
 PRESENT = select(Customer.id).where(Customer.removed_at.is_(None), _THESE)
 TOTAL = select(func.count()).select_from(Customer).where(Customer.removed_at.is_(None))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.util import identity_key
 
 from loyalapp.core import phones
 from loyalapp.core.clock import now, today
@@ -45,9 +46,17 @@ def get(customer_id: int) -> Customer:
 
     :raises NotFound: if there is none, or it was removed.
     """
-    found = db.session.get(Customer, customer_id, options=questions.ALL_OF) if 0 < customer_id < LARGEST_ID else None
+    found = _loaded(customer_id) if 0 < customer_id < LARGEST_ID else None
     if found is None or found.removed_at is not None:
         raise NotFound(_("This customer is not in the list any more."))
+    return found
+
+
+def _loaded(customer_id: int) -> Customer | None:
+    """From the session if it is known there, else by one constant question."""
+    if identity_key(Customer, customer_id) in db.session.identity_map:
+        return db.session.get(Customer, customer_id)
+    found: Customer | None = db.session.scalars(questions.ONE, {"customer_id": customer_id}).unique().one_or_none()
     return found
 
 

@@ -39,17 +39,24 @@ def show(customer_id: int):
 
 def _customer_page(customer, fact_form):
     facts = {"customer_id": customer.id}
+    actions = ask("customer_actions", **facts)
     return fact_form.page(
         "customers/show.html",
         customer=customer,
         addressed=service.addressed(customer),
         other_names=service.other_names(customer),
-        actions=ask("customer_actions", **facts),
+        at_hand=[action for action in actions if _is_at_hand(action)],
+        rarer=[action for action in actions if not _is_at_hand(action)],
         panels=[html for _order, html in sorted(ask("customer_panels", _placed, **facts), key=lambda one: one[0])],
         timeline=_newest(ask("timeline_entries", _dated, **facts, limit=TIMELINE)),
         fact_form=fact_form,
         unknown=_unknown(customer),
     )
+
+
+def _is_at_hand(action):
+    """While talking one needs to write to the customer, or to note a problem; the rest lies folded under them."""
+    return action.alarm or action.url.startswith("https:")
 
 
 def _placed(panel):

@@ -30,8 +30,8 @@ def quick_actions():
 @hookimpl
 def customer_actions(customer_id):
     """WhatsApp opens with the first number; the chat itself stays in WhatsApp."""
-    number = customers.numbers_of([customer_id]).get(customer_id)
-    return [CustomerAction(_("WhatsApp"), f"https://wa.me/{number.removeprefix('+')}", "whatsapp")] if number else []
+    numbers = [one.number.removeprefix("+") for one in customers.get(customer_id).phones]
+    return [CustomerAction(_("WhatsApp"), f"https://wa.me/{numbers[0]}", "whatsapp")] if numbers else []
 
 
 @hookimpl

@@ -1,6 +1,6 @@
 """Makes the day: one next action per customer, in the stated order, and no more than a person can do (design §7)."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -51,8 +51,12 @@ class Day:
 
 def known_day(day: date) -> Day:
     """`make_day`, remembered until somebody changes anything; for a minute at most, as a plugin may go by the clock."""
-    depends_on = (day, current_language(), frozenset(registry().running), int(now().timestamp()) // 60)
-    return until_changed("today.day", lambda: make_day(day), depends_on)
+    return until_changed("today.day", lambda: make_day(day), stands_for(day))
+
+
+def stands_for(day: date) -> tuple[Hashable, ...]:
+    """What a remembered day goes by, besides the database."""
+    return day, current_language(), frozenset(registry().running), int(now().timestamp()) // 60
 
 
 def make_day(day: date) -> Day:

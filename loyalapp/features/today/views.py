@@ -1,12 +1,17 @@
 """The first page."""
 
+from datetime import date
+
 from flask import Blueprint, redirect, render_template, request, url_for
+from markupsafe import Markup
 
 from loyalapp.core import clock
 from loyalapp.core.i18n import _
+from loyalapp.core.memory import until_changed
 from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.customers import service as customers
 from loyalapp.features.today import service
+from loyalapp.web.frame import token
 from loyalapp.web.shell import note
 
 pages = Blueprint("today", __name__, template_folder="templates")
@@ -33,15 +38,22 @@ def show():
         "today/show.html",
         day=day,
         sheet=sheet,
+        lines=_lines(day, sheet),
         is_morning=clock.local(clock.now()).hour < NOON,
         kept=catalogue.regulars_kept(day),
-        signs=SIGNS,
-        words=_words(),
-        is_held=service.is_held,
-        end_elsewhere=service.END_ELSEWHERE,
         names=customers.names({one.customer_id for one in sheet.done}),
         is_empty=customers.total() == 0,
     )
+
+
+def _lines(day: date, sheet: service.Day) -> Markup:
+    """The lines of the day, drawn once: they stay the same until the day itself does not (and for another session)."""
+    return until_changed("today.lines", lambda: _drawn(sheet), (*service.stands_for(day), token()))
+
+
+def _drawn(sheet: service.Day) -> Markup:
+    values = {"words": _words(), "is_held": service.is_held, "end_elsewhere": service.END_ELSEWHERE}
+    return Markup(render_template("today/lines.html", sheet=sheet, signs=SIGNS, **values))  # noqa: S704 -- rendered by Jinja, which escaped it
 
 
 def _words() -> dict[str, str]:

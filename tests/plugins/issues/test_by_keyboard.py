@@ -1,7 +1,6 @@
 """Recording a problem from Today in a real browser: few keys, few clicks, with and without script."""
 
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,16 +11,10 @@ from loyalapp import sdk
 from loyalapp.web.door import launch_path
 from plugins.issues import service
 
-CHROMIUM = shutil.which("chromium")
-ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
 MOST_KEYS, MOST_CLICKS = 12, 5
 PROBLEM = re.compile(r"/plugins/issues/\d+$")
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -40,18 +33,14 @@ def address(app, person) -> Iterator[str]:
 
 
 @pytest.fixture(params=["with script", "without script"])
-def page(request, app, address):
+def page(request, app, address, chromium):
     """Today, in a browser that came in through the launch link."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        context = browser.new_context(base_url=address, java_script_enabled=request.param == "with script")
-        opened = context.new_page()
-        opened.goto(launch_path(app))
-        opened.goto("/")
-        yield opened
-        browser.close()
+    context = chromium.new_context(base_url=address, java_script_enabled=request.param == "with script")
+    opened = context.new_page()
+    opened.goto(launch_path(app))
+    opened.goto("/")
+    yield opened
+    context.close()
 
 
 def test_the_keyboard_alone_records_a_problem(app, page):

@@ -1,0 +1,45 @@
+"""The pieces of the frame that stay the same from page to page, drawn once for each language and each state."""
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, current_app, g, render_template, session
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from loyalapp.core.i18n import current_language
+
+REMEMBERED = 512
+TOKEN = "csrf_token"
+
+
+def install(app: Flask) -> None:
+    """Give the app a memory for its frame."""
+    app.extensions["loyalapp.frame"] = lru_cache(REMEMBERED)(_draw)
+    app.extensions["loyalapp.tokens"] = {}
+    app.jinja_env.globals[TOKEN] = token
+
+
+def drawn(template: str, **facts: Any) -> Markup:
+    """A template that shows nothing but these plain facts, in the language of the moment."""
+    made: Markup = current_app.extensions["loyalapp.frame"](template, current_language(), tuple(facts.items()))
+    return made
+
+
+def _draw(template: str, _language: str, facts: tuple[tuple[str, Any], ...]) -> Markup:
+    return Markup(render_template(template, **dict(facts)))  # noqa: S704 -- rendered by Jinja, which escaped it
+
+
+def token() -> str:
+    """The token that a form carries: signed once for each session, since signing takes longer than a query."""
+    known: dict[str, str] = current_app.extensions["loyalapp.tokens"]
+    secret = session.get(TOKEN)
+    if secret not in known:
+        if len(known) >= REMEMBERED:
+            known.clear()
+        made = generate_csrf()
+        known[session[TOKEN]] = made
+        return made
+    if TOKEN not in g:
+        setattr(g, TOKEN, known[secret])  # where Flask-WTF looks for it
+    return known[secret]
