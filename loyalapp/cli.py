@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from loyalapp import __version__
+from loyalapp.features.plugin_page import commands
 
 LANGUAGES = click.Choice(["ur", "hi", "en"])
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -253,6 +254,9 @@ def disable(name: str, data_dir: Path | None, database_url: str | None) -> None:
         from loyalapp.features.plugin_page import service as plugin_page
 
         plugin_page.switch_off(name)
+
+
+commands.add_to(plugin, on_data, opened)
 
 
 @main.group()

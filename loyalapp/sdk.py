@@ -24,8 +24,7 @@ from loyalapp.core.i18n import (
     isolate_text,
 )
 from loyalapp.core.logs import log
-from loyalapp.core.memory import remembered
-from loyalapp.core.memory import until_changed
+from loyalapp.core.memory import remembered, until_changed
 from loyalapp.core.paths import write_private
 from loyalapp.core.textkeys import norm, plain, skeleton
 from loyalapp.core.typeset import typeset

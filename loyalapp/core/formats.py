@@ -37,6 +37,9 @@ _PARTS_OF_DAY = {
     "ur": ((20, "رات"), (16, "شام"), (12, "دوپہر"), (4, "صبح"), (0, "رات")),
     "hi": ((20, "रात"), (16, "शाम"), (12, "दोपहर"), (4, "सुबह"), (0, "रात")),
 }
+# Hindi months are not cut short (अक्टू॰), and nobody here writes 05-Mar-2026.
+_MEDIUM = {"hi": "d MMMM y", "en": "d MMM y"}
+_SYMBOLS_LIKE = {"hi_PK": "en_PK"}  # Babel does not know that Hindi in Pakistan counts in Rs
 _OWN_PATTERNS = {"day": "d MMMM", "weekday": "EEEE, d MMMM"}
 _PATTERNS_WITHOUT_YEAR = {"short": "d/M", "medium": "d MMM"}
 _DAYS_TOLD_AS_DAYS = 31
@@ -147,6 +150,8 @@ def _native(text: str, locale: str, digits: str, tables: dict[str, dict[int, int
 def _day(locale: str, digits: str, parts: tuple[int | None, int, int], style: str) -> str:
     year, month, day = parts
     pattern = _OWN_PATTERNS.get(style, style)
+    if style == "medium":
+        pattern = _MEDIUM.get(locale[:2], style)
     if year is None:
         pattern = _PATTERNS_WITHOUT_YEAR.get(style, _OWN_PATTERNS["day"])
     text = format_date(date(2000 if year is None else year, month, day), pattern, locale=locale)
@@ -186,5 +191,5 @@ def _money(locale: str, settings: FormatSettings, minor: int, currency: str) -> 
     decimals = f".{'0' * places}" if minor % 10**places else ""
     text = format_decimal(amount, _grouped(locale, settings) + decimals, locale=locale)
     sign = "-" if minor < 0 else ""
-    symbol = get_currency_symbol(currency, locale=locale)
+    symbol = get_currency_symbol(currency, locale=_SYMBOLS_LIKE.get(locale, locale))
     return f"{sign}{symbol}{_NO_BREAK}{_native(text, locale, settings.digits, _NATIVE_NUMBERS)}"

@@ -129,11 +129,15 @@ class Installer:
 
         :raises Refusal: with the reason why it is not installed.
         """
+        self.try_package(review.package, engine, seconds)
+
+    def try_package(self, package: Package, engine: Engine | None, seconds: int = SECONDS) -> None:
+        """The same for a file that is only to be checked."""
         draft = self.places.new_draft()
-        folder = draft / review.package.manifest.id
+        folder = draft / package.manifest.id
         folder.mkdir(mode=0o700, parents=True)
         try:
-            unpack(review.package, folder)
+            unpack(package, folder)
             trying.try_out(folder, self.data.work, engine, self.data.plugins, seconds)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
@@ -159,7 +163,7 @@ class Installer:
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         self.discard(review.token)
-        if plugin_id in self.plugins.running:
+        if self.plugins.states.of(plugin_id).wish == state.ON:  # it runs, here or in another process, or soon will
             return False
         self.arrive(plugin_id)
         return True

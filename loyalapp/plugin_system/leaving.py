@@ -11,7 +11,7 @@ from loyalapp.core.clock import now
 from loyalapp.core.db import copy_database, engine_options
 from loyalapp.core.migrations import migrate, newest, stored
 from loyalapp.core.paths import write_private
-from loyalapp.plugin_system import leftovers
+from loyalapp.plugin_system import leftovers, state
 from loyalapp.plugin_system.installer import Installer
 from loyalapp.plugin_system.loading import version_table
 from loyalapp.plugin_system.manifest import BadManifest, read_manifest
@@ -48,7 +48,7 @@ def go_back(installer: Installer, plugin_id: str, engine: Engine) -> bool:
         write_private(places.leaving(plugin_id), b"")
     else:
         places.announce(plugin_id, folder)
-    if plugin_id in installer.plugins.running:
+    if installer.plugins.states.of(plugin_id).wish == state.ON:
         return False
     try:
         bring_data_back(engine, plugin_id, places.installed(plugin_id), places.arriving(plugin_id))

@@ -1,11 +1,10 @@
 """Who is to be greeted in the coming days: by birthday and by the day of the first deal, on the indexes of the core."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 
 from loyalapp import sdk
 
@@ -33,6 +32,35 @@ class Due:
         return f"greetings:{self.customer_id}:{self.occasion}:{self.day.year}"
 
 
+def _question(occasion: str, month: Any, day: Any, *more: ColumnElement[bool]) -> Select[Any]:
+    """Whom to greet in a stretch of a month; put together once, since that takes longer than the answer."""
+    customer = sdk.Customer
+    settled = exists().where(
+        Card.customer_id == customer.id,
+        Card.occasion == occasion,
+        or_(Card.given_on.is_not(None), Card.given_how == NOT_NOW),
+        Card.made_on > bindparam("settled"),
+    )
+    return (
+        select(customer.id, customer.name, customer.address_form, customer.since, month.label("month"))
+        .add_columns(day.label("day"))
+        .where(customer.removed_at.is_(None), ~settled, *more)
+        .where(month == bindparam("month"), day.between(bindparam("begin"), bindparam("end")))
+        .order_by(day, customer.id)
+        .limit(bindparam("most"))
+    )
+
+
+BIRTHDAYS = _question("birthday", sdk.Customer.birth_month, sdk.Customer.birth_day, sdk.Customer.kind == "person")
+FIRST_DEALS = _question(
+    "first_deal",
+    sdk.Customer.since_month,
+    sdk.Customer.since_day,
+    sdk.Customer.since < bindparam("old"),
+    sdk.Customer.stage != "prospect",
+)
+
+
 def people_due(first: date, days: int, limit: int) -> list[Due]:
     """The people of the coming days, the nearest day first, without those already greeted. Two queries."""
     found = [*_birthdays(first, days, limit), *_first_deals(first, days, limit)]
@@ -56,54 +84,29 @@ def due_for(customer: sdk.Customer, first: date, days: int) -> list[tuple[str, d
 
 def _birthdays(first: date, days: int, limit: int) -> list[Due]:
     coming = days_between(first, days)
-    columns = (sdk.Customer.birth_month, sdk.Customer.birth_day)
-    rows = _rows(coming, columns, "birthday", first, limit, [sdk.Customer.kind == "person"])
+    rows = _rows(coming, BIRTHDAYS, first, limit)
     return [Due(row.id, _called(row), "birthday", coming[row.month, row.day]) for row in rows]
 
 
 def _first_deals(first: date, days: int, limit: int) -> list[Due]:
     coming = days_between(first, days)
-    columns = (sdk.Customer.since_month, sdk.Customer.since_day)
-    old_enough = [sdk.Customer.since < first - timedelta(days=FIRST_YEAR_DAYS), sdk.Customer.stage != "prospect"]
-    rows = _rows(coming, columns, "first_deal", first, limit, old_enough)
+    rows = _rows(coming, FIRST_DEALS, first, limit)
     days_of = [(row, coming[row.month, row.day]) for row in rows]
     return [Due(row.id, _called(row), "first_deal", day, day.year - row.since.year) for row, day in days_of]
 
 
-def _rows(
-    coming: dict[tuple[int, int], date],
-    columns: tuple[Any, Any],
-    occasion: str,
-    first: date,
-    limit: int,
-    more: Sequence[ColumnElement[bool]],
-) -> list[Any]:
+def _rows(coming: dict[tuple[int, int], date], question: Select[Any], first: date, limit: int) -> list[Any]:
     """In the order of the calendar along an index on (month, day), so that a full day costs no more than `limit` rows.
 
     One query for each month the days touch.
     """
-    customer, (month, day) = sdk.Customer, columns
-    query = (
-        select(customer.id, customer.name, customer.address_form, customer.since, month.label("month"))
-        .add_columns(day.label("day"))
-        .where(customer.removed_at.is_(None), ~_settled(occasion, first), *more)
-        .order_by(day, customer.id)
-    )
+    old, settled = first - timedelta(days=FIRST_YEAR_DAYS), first - timedelta(days=SETTLED_DAYS)
     found: list[Any] = []
     for number, days in _by_month(coming).items():
         if len(found) < limit:
-            stretch = query.where(month == number, day.between(min(days), max(days))).limit(limit - len(found))
-            found += sdk.db.session.execute(stretch)
+            stretch = {"month": number, "begin": min(days), "end": max(days), "most": limit - len(found)}
+            found += sdk.db.session.execute(question, {**stretch, "old": old, "settled": settled})
     return found
-
-
-def _settled(occasion: str, first: date) -> ColumnElement[bool]:
-    return exists().where(
-        Card.customer_id == sdk.Customer.id,
-        Card.occasion == occasion,
-        or_(Card.given_on.is_not(None), Card.given_how == NOT_NOW),
-        Card.made_on > first - timedelta(days=SETTLED_DAYS),
-    )
 
 
 def _by_month(coming: dict[tuple[int, int], date]) -> dict[int, list[int]]:

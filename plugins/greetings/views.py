@@ -28,16 +28,17 @@ def desk() -> str:
     people = due.people_due(today, DESK_DAYS, DESK_ROWS + 1)
     held = sdk.has_open_problem([one.customer_id for one in people]) if people else set()
     festivals = occasions.coming_festivals(today, FESTIVAL_DAYS, sdk.firm().country)
+    waiting = service.waiting(DESK_ROWS)
     return sdk.render(
         "greetings/desk.html",
         people=people[:DESK_ROWS],
+        names=sdk.customers.names({one.customer_id for one in (*people, *waiting)}),
         more=len(people) > DESK_ROWS,
         held=held,
-        waiting=service.waiting(DESK_ROWS),
+        waiting=waiting,
         festivals=festivals,
         sentence=sentence,
         occasion_name=occasions.name,
-        called=sdk.address.with_respect,
     )
 
 

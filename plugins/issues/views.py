@@ -20,13 +20,15 @@ def list_page() -> str:
     """Open problems first, then the solved ones."""
     start, before = sdk.request.args.get("open", 0, int), sdk.request.args.get("solved", "")
     nothing = book.Part([], None)
+    opened = nothing if before else book.open_ones(max(0, min(start, 10**6)))
+    solved = nothing if start else book.solved_ones(before)
     return sdk.render(
         "issues/list.html",
-        opened=nothing if before else book.open_ones(max(0, min(start, 10**6))),
-        solved=nothing if start else book.solved_ones(before),
+        opened=opened,
+        solved=solved,
+        names=sdk.customers.names({one.customer_id for one in (*opened.rows, *solved.rows)}),
         total=book.open_count(),
         is_first=not start and not before,
-        called=sdk.address.with_respect,
         words=sentences,
     )
 
@@ -46,7 +48,7 @@ def choose() -> Any:
         found=found,
         numbers=sdk.customers.numbers_of(ids) if ids else {},
         waiting=set(book.waiting_customers(ids)) if ids else set(),
-        called=sdk.address.with_respect,
+        names=sdk.customers.names(ids),
     )
 
 

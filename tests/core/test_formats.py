@@ -26,13 +26,17 @@ GOLDEN = {
         "5/3/26", "5 मार्च 2026", "गुरुवार, 5 मार्च 2026", "गुरुवार, 5 मार्च",
         "12,34,567.5", "₹ 12,34,567.50", "PKR 12,34,567", "5 मार्च 2026, शाम 5:04",
     ),
+    ("hi", "PK"): (
+        "5/3/26", "5 मार्च 2026", "गुरुवार, 5 मार्च 2026", "गुरुवार, 5 मार्च",
+        "1,234,567.5", "₹ 1,234,567.50", "Rs 1,234,567", "5 मार्च 2026, शाम 5:04",
+    ),
     ("en", "IN"): (
         "05/03/26", "5 Mar 2026", "Thursday, 5 March 2026", "Thursday, 5 March",
         "12,34,567.5", "₹ 12,34,567.50", "PKR 12,34,567", "5 Mar 2026, 5:04 pm",
     ),
     ("en", "PK"): (
-        "05/03/2026", "05-Mar-2026", "Thursday, 5 March 2026", "Thursday, 5 March",
-        "1,234,567.5", "₹ 1,234,567.50", "Rs 1,234,567", "05-Mar-2026, 5:04 pm",
+        "05/03/2026", "5 Mar 2026", "Thursday, 5 March 2026", "Thursday, 5 March",
+        "1,234,567.5", "₹ 1,234,567.50", "Rs 1,234,567", "5 Mar 2026, 5:04 pm",
     ),
     ("en", "AE"): (
         "05/03/2026", "5 Mar 2026", "Thursday, 5 March 2026", "Thursday, 5 March",
@@ -86,6 +90,7 @@ def test_days_without_a_year(speak):
     ]
     speak("hi", "IN")
     assert formats.format_day(leap_day, "day") == "29 फ़रवरी"
+    assert formats.format_day(date(2026, 10, 5)) == "5 अक्टूबर 2026"
     speak("en", "IN")
     assert formats.format_day(leap_day) == "29 Feb"
     assert formats.format_day(PartialDay.of(DAY)) == "5 Mar 2026"

@@ -101,16 +101,8 @@ def test_installing(tmp_path):
 @pytest.fixture
 def versions(tmp_path):
     """Two versions as files and as folders."""
-    files = [parcel(tmp_path / one, version=one) for one in map(made(tmp_path), ("1.0.0", "1.1.0"))]
+    files = [parcel(tmp_path / one, version=one) for one in ("1.0.0", "1.1.0")]
     return files, [one.parent / "source" / "stock" for one in files]
-
-
-def made(home: Path):
-    def make(name: str) -> str:
-        (home / name).mkdir()
-        return name
-
-    return make
 
 
 @pytest.mark.parametrize("is_running", [False, True])
@@ -124,7 +116,7 @@ def test_updating(tmp_path, versions, is_running):
     def update(data):
         installer = door(data)
         if is_running:
-            installer.plugins.plugins["stock"].module = sys
+            installer.plugins.states.set_wish("stock", "on")
         put_in(installer, second)
         installer.places.settle()
 

@@ -1,8 +1,6 @@
 """What contacts and promises answer when asked: the button, the timeline, promises that are due."""
 
-from contextlib import suppress
 
-from loyalapp.core.errors import NotFound
 from loyalapp.core.formats import relative_day
 from loyalapp.core.i18n import _
 from loyalapp.features.customers import service as customers

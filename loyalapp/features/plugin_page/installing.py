@@ -12,10 +12,10 @@ from flask import current_app
 from loyalapp.core.db import db
 from loyalapp.core.i18n import current_language
 from loyalapp.features.plugin_page.refusals import NotTaken
-from loyalapp.plugin_system import leaving, leftovers, state
+from loyalapp.plugin_system import fitting, leaving, leftovers, signatures, state
 from loyalapp.plugin_system.calls import registry
 from loyalapp.plugin_system.installer import Installer, Review
-from loyalapp.plugin_system.package import SUFFIX
+from loyalapp.plugin_system.package import SUFFIX, open_package
 from loyalapp.plugin_system.refusal import Refusal
 
 REVIEW_PAGE = "/plugins/install/"
@@ -170,3 +170,19 @@ def switch_on_and_restart(plugin_id: str) -> None:
     """One click: wished on, and the program starts again."""
     registry().states.set_wish(plugin_id, state.ON)
     current_app.extensions["loyalapp"].restart_wanted.set()
+
+
+def check(file: Path) -> str:
+    """What an installation would say of a file, but for the version that is here already; answers its id and version.
+
+    :raises NotTaken: with what is wrong.
+    """
+    with plainly():
+        door = installer()
+        package = open_package(file, file.name)
+        manifest = package.manifest
+        fitting.check_fits(package, {key: one for key, one in door.plugins.plugins.items() if key != manifest.id})
+        if package.signature:
+            signatures.verify(package.checksums, package.signature)
+        door.try_package(package, db.engine)
+        return f"{manifest.id} {manifest.version} {package.fingerprint}"

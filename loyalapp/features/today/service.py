@@ -1,11 +1,12 @@
 """Makes the day: one next action per customer, in the stated order, and no more than a person can do (design §7)."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from markupsafe import Markup
+from sqlalchemy import bindparam, select
 
 from loyalapp.core.clock import now, today
 from loyalapp.core.db import db
@@ -26,6 +27,11 @@ OPEN_PROBLEM = TODAY_KINDS.index("problem")
 END_ELSEWHERE = frozenset({"problem", "review"})
 HELD_KINDS = frozenset({"greeting", "suggestion"})  # wait while a problem is open (practice A, design §7)
 
+FINISHED = select(Finished.key).where(Finished.key.in_(bindparam("keys", expanding=True)))
+FINISHED_ON = (
+    select(Finished).where(Finished.finished_on == bindparam("day")).order_by(Finished.finished_at.desc())
+)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -42,21 +48,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Day:
-    """The page of Today. `waiting`: how many customers more have something due; they wait quietly."""
+    """The page of Today. `waiting`: how many customers more have something due; they wait quietly.
+
+    `drawn` keeps the lines as they were drawn, by the token of the session.
+    """
 
     lines: Sequence[Line]
     waiting: int
     done: Sequence[Any] = field(default_factory=tuple)
+    drawn: dict[str, Markup] = field(default_factory=dict, compare=False)
 
 
 def known_day(day: date) -> Day:
     """`make_day`, remembered until somebody changes anything; for a minute at most, as a plugin may go by the clock."""
-    return until_changed("today.day", lambda: make_day(day), stands_for(day))
-
-
-def stands_for(day: date) -> tuple[Hashable, ...]:
-    """What a remembered day goes by, besides the database."""
-    return day, current_language(), frozenset(registry().running), int(now().timestamp()) // 60
+    depends_on = (day, current_language(), frozenset(registry().running), int(now().timestamp()) // 60)
+    return until_changed("today.day", lambda: make_day(day), depends_on)
 
 
 def make_day(day: date) -> Day:
@@ -72,7 +78,7 @@ def make_day(day: date) -> Day:
 def _due(day: date) -> list[TodayEntry]:
     entries = ask("today_entries", day=day, limit=ASKED_PER_SOURCE)
     keys = [one.key for one in entries]
-    finished = set(db.session.scalars(select(Finished.key).where(Finished.key.in_(keys))))
+    finished = set(db.session.scalars(FINISHED, {"keys": keys}))
     alive = customers.present({one.customer_id for one in entries})
     return [one for one in entries if one.key not in finished and one.customer_id in alive]
 
@@ -132,6 +138,4 @@ def reopen(key: str) -> None:
 
 def finished_on(day: date) -> Sequence[Finished]:
     """What was done on a day, the latest first."""
-    return db.session.scalars(
-        select(Finished).where(Finished.finished_on == day).order_by(Finished.finished_at.desc())
-    ).all()
+    return db.session.scalars(FINISHED_ON, {"day": day}).all()

@@ -1,13 +1,10 @@
 """The first page."""
 
-from datetime import date
-
 from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 
 from loyalapp.core import clock
 from loyalapp.core.i18n import _
-from loyalapp.core.memory import until_changed
 from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.customers import service as customers
 from loyalapp.features.today import service
@@ -17,6 +14,7 @@ from loyalapp.web.shell import note
 pages = Blueprint("today", __name__, template_folder="templates")
 
 NOON = 12
+SESSIONS = 4  # so many windows and browsers at once find their lines drawn
 SIGNS = {
     "problem": ("problem", "wrench"),
     "promise": ("promise", "knot"),
@@ -38,7 +36,7 @@ def show():
         "today/show.html",
         day=day,
         sheet=sheet,
-        lines=_lines(day, sheet),
+        lines=_lines(sheet),
         is_morning=clock.local(clock.now()).hour < NOON,
         kept=catalogue.regulars_kept(day),
         names=customers.names({one.customer_id for one in sheet.done}),
@@ -46,9 +44,13 @@ def show():
     )
 
 
-def _lines(day: date, sheet: service.Day) -> Markup:
-    """The lines of the day, drawn once: they stay the same until the day itself does not (and for another session)."""
-    return until_changed("today.lines", lambda: _drawn(sheet), (*service.stands_for(day), token()))
+def _lines(sheet: service.Day) -> Markup:
+    """The lines of a day, drawn once for each session (its token stands in them) and kept with the day."""
+    if token() not in sheet.drawn:
+        if len(sheet.drawn) >= SESSIONS:
+            sheet.drawn.clear()
+        sheet.drawn[token()] = _drawn(sheet)
+    return sheet.drawn[token()]
 
 
 def _drawn(sheet: service.Day) -> Markup:
