@@ -10,7 +10,7 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 
 from loyalapp.core.clock import local, now, today
 from loyalapp.core.days import PartialDay, parse_day
-from loyalapp.core.db import Json, UtcDateTime, db
+from loyalapp.core.db import Json, UtcDateTime, db, rows
 from loyalapp.core.db import metadata_for_plugin as metadata
 from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
 from loyalapp.core.formats import format_day, format_moment, format_money, format_number, relative_day
@@ -130,6 +130,7 @@ __all__ = [
     "remembered",
     "render",
     "request",
+    "rows",
     "send_bytes",
     "settings",
     "skeleton",

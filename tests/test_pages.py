@@ -39,6 +39,7 @@ ENGLISH = {
     "Ctrl",
     "Alt",
     "USB",
+    "kB",
     "LibreOffice",
 }
 ENGLISH |= {"English", "Ayesha"}  # a language in its own letters; an example of a name in other letters

@@ -38,10 +38,9 @@ _PARTS_OF_DAY = {
     "hi": ((20, "रात"), (16, "शाम"), (12, "दोपहर"), (4, "सुबह"), (0, "रात")),
 }
 # Hindi months are not cut short (अक्टू॰), and nobody here writes 05-Mar-2026.
-_MEDIUM = {"hi": "d MMMM y", "en": "d MMM y"}
-_SYMBOLS_LIKE = {"hi_PK": "en_PK"}  # Babel does not know that Hindi in Pakistan counts in Rs
+_MEDIUM = {"ur": "d MMM، y", "hi": "d MMMM y", "en": "d MMM y"}
 _OWN_PATTERNS = {"day": "d MMMM", "weekday": "EEEE, d MMMM"}
-_PATTERNS_WITHOUT_YEAR = {"short": "d/M", "medium": "d MMM"}
+_AT_HOME = {"PK", "IN"}  # where our languages may stand beside a currency they do not know: Hindi in Pakistan
 _DAYS_TOLD_AS_DAYS = 31
 _DAYS_PER_MONTH, _DAYS_PER_YEAR = 30.44, 365.25
 
@@ -94,12 +93,12 @@ def format_time(hour: time) -> str:
 
 def format_number(value: Decimal | float | None) -> str:
     """A number with at most two decimals, grouped as the firm wishes; "" for None."""
-    return "" if value is None else _number(_locale(), format_settings(), value or 0)
+    return "" if value is None else _number(_locale(), _country(), format_settings(), value or 0)
 
 
 def format_money(minor: int | None, currency: str) -> str:
     """An amount of minor units: "₹ 1,25,000", "Rs 99.50"; whole amounts without decimals; "" for None."""
-    return "" if minor is None else _money(_locale(), format_settings(), minor, currency)
+    return "" if minor is None else _money(_locale(), _country(), format_settings(), minor, currency)
 
 
 def relative_day(day: date, today: date | None = None) -> str:
@@ -141,19 +140,28 @@ def _locale() -> str:
     return f"{language}_{locale.territory}" if locale.territory else _HOME.get(language, language)
 
 
+def _country() -> str:
+    """The firm's country, which decides about groups of digits and signs of money in every language."""
+    country: str | None = current_app.config.get("TERRITORY")
+    return country or _locale()[-2:]
+
+
 def _native(text: str, locale: str, digits: str, tables: dict[str, dict[int, int]]) -> str:
     table = tables.get(locale[:2]) if digits == "native" else None
     return text.translate(table) if table else text
 
 
+def _pattern(language: str, style: str, *, has_year: bool) -> str:
+    medium = _MEDIUM.get(language, style)
+    if not has_year:
+        return {"short": "d/M", "medium": medium.removesuffix(" y").removesuffix("،")}.get(style, _OWN_PATTERNS["day"])
+    return medium if style == "medium" else _OWN_PATTERNS.get(style, style)
+
+
 @lru_cache(_REMEMBERED)
 def _day(locale: str, digits: str, parts: tuple[int | None, int, int], style: str) -> str:
     year, month, day = parts
-    pattern = _OWN_PATTERNS.get(style, style)
-    if style == "medium":
-        pattern = _MEDIUM.get(locale[:2], style)
-    if year is None:
-        pattern = _PATTERNS_WITHOUT_YEAR.get(style, _OWN_PATTERNS["day"])
+    pattern = _pattern(locale[:2], style, has_year=year is not None)
     text = format_date(date(2000 if year is None else year, month, day), pattern, locale=locale)
     if style == "weekday":
         text = text.replace(",", _COMMA.get(locale[:2], ","))
@@ -172,24 +180,24 @@ def _time(locale: str, digits: str, hour: int, minute: int) -> str:
     return _native(text, locale, digits, _NATIVE_DIGITS)
 
 
-def _grouped(locale: str, settings: FormatSettings) -> str:
+def _grouped(country: str, settings: FormatSettings) -> str:
     """The pattern of a whole number: every two digits after the thousand in India, every three elsewhere."""
-    lakh = settings.grouping == "lakh" or (settings.grouping == "auto" and locale.endswith("_IN"))
+    lakh = settings.grouping == "lakh" or (settings.grouping == "auto" and country == "IN")
     return "#,##,##0" if lakh else "#,##0"
 
 
 @lru_cache(_REMEMBERED)
-def _number(locale: str, settings: FormatSettings, value: Decimal | float) -> str:
-    text = format_decimal(value, f"{_grouped(locale, settings)}.##", locale=locale)
+def _number(locale: str, country: str, settings: FormatSettings, value: Decimal | float) -> str:
+    text = format_decimal(value, f"{_grouped(country, settings)}.##", locale=locale)
     return _native(text, locale, settings.digits, _NATIVE_NUMBERS)
 
 
 @lru_cache(_REMEMBERED)
-def _money(locale: str, settings: FormatSettings, minor: int, currency: str) -> str:
+def _money(locale: str, country: str, settings: FormatSettings, minor: int, currency: str) -> str:
     places = DIGITS[currency]
     amount = Decimal(abs(minor)).scaleb(-places)
     decimals = f".{'0' * places}" if minor % 10**places else ""
-    text = format_decimal(amount, _grouped(locale, settings) + decimals, locale=locale)
+    text = format_decimal(amount, _grouped(country, settings) + decimals, locale=locale)
     sign = "-" if minor < 0 else ""
-    symbol = get_currency_symbol(currency, locale=_SYMBOLS_LIKE.get(locale, locale))
+    symbol = get_currency_symbol(currency, locale=f"en_{country}" if country in _AT_HOME else locale)
     return f"{sign}{symbol}{_NO_BREAK}{_native(text, locale, settings.digits, _NATIVE_NUMBERS)}"

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale, support
-from flask import Flask, current_app, g, has_app_context, has_request_context, session
+from flask import Flask, current_app, has_app_context, has_request_context, session
+from flask.globals import _cv_app  # through its proxies it takes five times as long
 from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
@@ -169,7 +170,8 @@ def current_language() -> str:
 
 def current_locale() -> Locale | None:
     """The language and country in force here; asked hundreds of times for a page, and Flask-Babel's own way is long."""
-    known: Locale | None = getattr(g.get("_flask_babel"), "babel_locale", None) if has_app_context() else None
+    context = _cv_app.get(None)
+    known: Locale | None = getattr(context.g.get("_flask_babel"), "babel_locale", None) if context else None
     return known or get_locale()
 
 

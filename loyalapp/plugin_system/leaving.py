@@ -1,7 +1,6 @@
 """The way back and the way out: to the version before, and out of the house with or without its data."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,28 +8,14 @@ from sqlalchemy import Engine, create_engine
 
 from loyalapp.core.clock import now
 from loyalapp.core.db import copy_database, engine_options
-from loyalapp.core.migrations import migrate, newest, stored
 from loyalapp.core.paths import write_private
 from loyalapp.plugin_system import leftovers, state
 from loyalapp.plugin_system.installer import Installer
-from loyalapp.plugin_system.loading import version_table
-from loyalapp.plugin_system.manifest import BadManifest, read_manifest
 from loyalapp.plugin_system.refusal import Refusal
+from loyalapp.plugin_system.settling import bring_data_back
 from loyalapp.plugin_system.signatures import Trusted
 
-KEEP, SAVE, DELETE = "keep", "save", "delete"
-
-
 # ---- back ----
-
-
-def version_before(installer: Installer, plugin_id: str) -> str | None:
-    """The version to which one click goes back."""
-    folder = installer.places.previous(plugin_id)
-    try:
-        return read_manifest(folder, any_name=True).version if folder else None
-    except BadManifest:
-        return None
 
 
 def go_back(installer: Installer, plugin_id: str, engine: Engine) -> bool:
@@ -57,25 +42,6 @@ def go_back(installer: Installer, plugin_id: str, engine: Engine) -> bool:
         raise
     installer.arrive(plugin_id)
     return True
-
-
-def bring_data_back(
-    engine: Engine, plugin_id: str, here: Path, there: Path, before: Callable[[], object] | None = None
-) -> None:
-    """Take the plugin's tables back to what an older version knows, unless they are that already.
-
-    :param before: called before anything changes; makes the copy of the database.
-    :raises Refusal: `cannot_go_back`; then everything is as before.
-    """
-    at = stored(engine, version_table(plugin_id))
-    if at is None or not (here / "migrations").is_dir() or (there / "migrations" / "versions" / f"{at}.py").is_file():
-        return
-    if before is not None:
-        before()
-    try:
-        migrate(engine, here / "migrations", version_table(plugin_id), newest(there / "migrations") or "base")
-    except Exception as error:
-        raise Refusal("cannot_go_back", details=f"{type(error).__name__}: {error}") from error
 
 
 def _rehearse(installer: Installer, plugin_id: str, folder: Path, engine: Engine) -> None:
@@ -111,15 +77,15 @@ def remove(installer: Installer, plugin_id: str, how: str, engine: Engine) -> Pa
         raise Refusal("shipped")
     _check_not_needed(installer, plugin_id)
     present = set(plugins.plugins)
-    copy = save_copy(installer, plugin_id, engine, present) if how == SAVE else None
+    copy = save_copy(installer, plugin_id, engine, present) if how == leftovers.SAVE else None
     _take_out_of_run(installer, plugin_id)
-    if how == KEEP:
+    if how == leftovers.KEEP:
         _remember(installer, plugin_id)
     installer.places.take_out(plugin_id)
     plugins.plugins.pop(plugin_id, None)
     plugins.states.plugins.pop(plugin_id, None)
     plugins.states.save()
-    if how != KEEP:
+    if how != leftovers.KEEP:
         delete_data(installer, plugin_id, engine, present)
     installer.places.tidy()
     return copy

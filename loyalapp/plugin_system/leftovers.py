@@ -19,6 +19,7 @@ from sqlalchemy.engine import Connection
 
 from loyalapp.core.paths import write_private
 
+KEEP, SAVE, DELETE = "keep", "save", "delete"  # what may become of the data of a plugin that is removed
 PREFIX, VERSION = "plg_", "_version"
 ROWS_AT_ONCE = 1_000
 

@@ -52,6 +52,11 @@ class Places:
         numbers = [version_numbers(one) for one in older if one and version_numbers(one) < version_numbers(here)]
         return older[".".join(map(str, max(numbers)))] if numbers else None
 
+    def version_before(self, plugin_id: str) -> str | None:
+        """The version to which one click goes back."""
+        folder = self.previous(plugin_id)
+        return _version(folder) if folder else None
+
     def arriving(self, plugin_id: str) -> Path:
         """What the next start will load: what is announced, or what is there."""
         if self.leaving(plugin_id).is_file():

@@ -1,14 +1,16 @@
 """At a start: before any plugin is loaded, what was decided is carried out; after it, a failed update is undone."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from sqlalchemy import Engine
 
 from loyalapp.core.logs import log
+from loyalapp.core.migrations import migrate, newest, stored
 from loyalapp.core.paths import DataFolder, shipped
 from loyalapp.plugin_system import discovery
 from loyalapp.plugin_system.calls import Registry
-from loyalapp.plugin_system.leaving import bring_data_back
+from loyalapp.plugin_system.loading import version_table
 from loyalapp.plugin_system.places import Places
 from loyalapp.plugin_system.refusal import Refusal
 from loyalapp.plugin_system.state import States
@@ -63,3 +65,22 @@ def _bring_data_back(places: Places, plugin_id: str, engine: Engine, before_migr
     except Refusal as refusal:
         log.error("%s cannot go back to the version before: %s", plugin_id, refusal.details)
         places.take_back(plugin_id)
+
+
+def bring_data_back(
+    engine: Engine, plugin_id: str, here: Path, there: Path, before: Callable[[], object] | None = None
+) -> None:
+    """Take the plugin's tables back to what an older version knows, unless they are that already.
+
+    :param before: called before anything changes; makes the copy of the database.
+    :raises Refusal: `cannot_go_back`; then everything is as before.
+    """
+    at = stored(engine, version_table(plugin_id))
+    if at is None or not (here / "migrations").is_dir() or (there / "migrations" / "versions" / f"{at}.py").is_file():
+        return
+    if before is not None:
+        before()
+    try:
+        migrate(engine, here / "migrations", version_table(plugin_id), newest(there / "migrations") or "base")
+    except Exception as error:  # -- it is raised again as what it means
+        raise Refusal("cannot_go_back", details=f"{type(error).__name__}: {error}") from error

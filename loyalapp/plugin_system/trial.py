@@ -77,7 +77,7 @@ def _make_app(database: Path) -> Any:
         # By name: the app stands above this storey, and no module here may import it.
         create_app = importlib.import_module("loyalapp.app").create_app
         return create_app(Config.from_options(data_dir=database.parent, safe_mode=True))
-    except Exception as error:
+    except Exception as error:  # -- it is raised again as what it means
         raise FaultOfOurs from error
 
 

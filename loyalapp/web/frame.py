@@ -10,7 +10,7 @@ from markupsafe import Markup
 from loyalapp.core.i18n import current_language
 
 REMEMBERED = 512
-TOKEN = "csrf_token"
+TOKEN = "csrf_token"  # noqa: S105 -- the name of a field
 
 
 def install(app: Flask) -> None:

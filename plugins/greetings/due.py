@@ -105,7 +105,7 @@ def _rows(coming: dict[tuple[int, int], date], question: Select[Any], first: dat
     for number, days in _by_month(coming).items():
         if len(found) < limit:
             stretch = {"month": number, "begin": min(days), "end": max(days), "most": limit - len(found)}
-            found += sdk.db.session.execute(question, {**stretch, "old": old, "settled": settled})
+            found += sdk.rows(question, {**stretch, "old": old, "settled": settled})
     return found
 
 

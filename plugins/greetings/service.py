@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, delete, or_, select
+from sqlalchemy import Row, bindparam, delete, or_, select
 
 from loyalapp import sdk
 
@@ -25,7 +25,7 @@ Size = Literal["square", "a6"]
 Form = Literal["png", "pdf"]
 
 CARDS_OF = (  # asked for every customer's page: put together once
-    select(Card)
+    select(Card.id, Card.made_on, Card.given_on, Card.occasion, Card.own_line, Card.wish)
     .where(Card.customer_id == bindparam("customer_id"), or_(Card.given_how.is_(None), Card.given_how != NOT_NOW))
     .order_by(Card.made_on.desc(), Card.id.desc())
     .limit(bindparam("most"))
@@ -241,6 +241,6 @@ def waiting(limit: int) -> list[Any]:
     return list(sdk.db.session.execute(query))
 
 
-def cards_of(customer_id: int, limit: int) -> Sequence[Card]:
+def cards_of(customer_id: int, limit: int) -> Sequence[Row[Any]]:
     """The newest cards of one customer."""
-    return sdk.db.session.scalars(CARDS_OF, {"customer_id": customer_id, "most": limit}).all()
+    return sdk.rows(CARDS_OF, {"customer_id": customer_id, "most": limit}).all()

@@ -104,22 +104,22 @@ def _read_mark(text: str) -> tuple[datetime, int] | None:
 
 def open_count() -> int:
     """How many are open; every page shows it, so it is counted again only after a change."""
-    return sdk.until_changed("issues.open", lambda: sdk.db.session.scalar(OPEN_COUNT) or 0)
+    return sdk.until_changed("issues.open", lambda: sdk.rows(OPEN_COUNT).scalar() or 0)
 
 
 def due(day: date, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """Open problems whose next step is on the day or before, the weightiest first."""
-    return sdk.db.session.execute(DUE, {"day": day, "most": limit}).all()
+    return sdk.rows(DUE, {"day": day, "most": limit}).all()
 
 
 def open_of(customer_id: int, limit: int = 5) -> Sequence[Row[*tuple[Any, ...]]]:
     """The open problems of one customer, the newest first."""
-    return sdk.db.session.execute(OPEN_OF, {"customer_id": customer_id, "most": limit}).all()
+    return sdk.rows(OPEN_OF, {"customer_id": customer_id, "most": limit}).all()
 
 
 def waiting_customers(customer_ids: Sequence[int]) -> list[int]:
     """Those of the customers who have an open problem."""
-    return list(sdk.db.session.scalars(WAITING, {"ids": list(customer_ids)}))
+    return list(sdk.rows(WAITING, {"ids": list(customer_ids)}).scalars())
 
 
 def steps_of(problem_id: int) -> Sequence[Step]:
@@ -129,7 +129,7 @@ def steps_of(problem_id: int) -> Sequence[Step]:
 
 def happened(customer_id: int, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """The newest steps of all problems of one customer, for the timeline."""
-    return sdk.db.session.execute(HAPPENED, {"customer_id": customer_id, "most": limit}).all()
+    return sdk.rows(HAPPENED, {"customer_id": customer_id, "most": limit}).all()
 
 
 def owned(customer_id: int, limit: int = 5) -> list[Row[*tuple[Any, ...]]]:

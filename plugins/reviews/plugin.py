@@ -37,7 +37,7 @@ def customer_actions(customer_id: int) -> list[sdk.CustomerAction]:
 def customer_panels(customer_id: int) -> list[sdk.Panel]:
     """How much room for more business there is, and why."""
     one = service.standing(customer_id)
-    values = {"one": one, "words": words, "reasons": words.reasons(one), "begun": service.open_review(customer_id)}
+    values = {"one": one, "words": words, "reasons": words.reasons(one), "begun": service.has_begun(customer_id)}
     return [sdk.Panel("reviews/panel.html", values, order=20)]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, bindparam, select
 
 from loyalapp import sdk
 
@@ -25,8 +25,15 @@ PUT_OFF_DAYS = 14
 # Questions of every customer's page are put together once: that takes longer than their answer.
 _CUSTOMER = Review.customer_id == bindparam("customer_id")
 _NEWEST_FIRST = (Review.held_on.desc(), Review.id.desc())
-SAID = select(Assessment).where(Assessment.customer_id.in_(bindparam("ids", expanding=True)))
+SAID = select(*Assessment.__table__.c).where(Assessment.customer_id.in_(bindparam("ids", expanding=True)))
 OPEN = select(Review).where(_CUSTOMER, Review.state == "open").order_by(Review.id).limit(1)
+HAS_BEGUN = select(Review.id).where(_CUSTOMER, Review.state == "open").limit(1)
+LATEST = (
+    select(Review.id, Review.opened_on, Review.held_on, Review.answers, Review.kind, Review.recommendation)
+    .where(_CUSTOMER, Review.state == "closed")
+    .order_by(*_NEWEST_FIRST)
+    .limit(bindparam("most"))
+)
 CLOSED = select(Review).where(_CUSTOMER, Review.state == "closed").order_by(*_NEWEST_FIRST).limit(bindparam("most"))
 CLOSED_OF = (
     select(Review)
@@ -52,7 +59,7 @@ class Standing:
 
 def standings(customer_ids: Sequence[int]) -> dict[int, Standing]:
     """The level of each of these customers; a constant number of queries."""
-    said = {row.customer_id: row for row in sdk.db.session.scalars(SAID, {"ids": list(customer_ids)})}
+    said = {row.customer_id: row for row in sdk.rows(SAID, {"ids": list(customer_ids)})}
     return {one: _standing(one, shelf, said.get(one)) for one, shelf in shelves(customer_ids).items()}
 
 
@@ -61,7 +68,7 @@ def standing(customer_id: int) -> Standing:
     return standings([customer_id])[customer_id]
 
 
-def _standing(customer_id: int, shelf: Shelf, said: Assessment | None) -> Standing:
+def _standing(customer_id: int, shelf: Shelf, said: Row[Any] | None) -> Standing:
     means = said.means if said else "unknown"
     by_rule = levels.level_of(shelf.bought, shelf.sold, means, ends_soon=shelf.ends_soon)
     overruled = said.overruled if said else None
@@ -147,6 +154,11 @@ def open_review(customer_id: int) -> Review | None:
     """The review of a customer that is half done."""
     found: Review | None = sdk.db.session.scalar(OPEN, {"customer_id": customer_id})
     return found
+
+
+def has_begun(customer_id: int) -> bool:
+    """Whether a review of a customer is half done."""
+    return sdk.rows(HAS_BEGUN, {"customer_id": customer_id}).scalar() is not None
 
 
 def last_held(customer_id: int) -> Review | None:
@@ -259,9 +271,9 @@ def take_up_again(customer_id: int, day: date) -> None:
 # ---- lists ----
 
 
-def latest_of(customer_id: int, limit: int) -> Sequence[Review]:
+def latest_of(customer_id: int, limit: int) -> Sequence[Row[Any]]:
     """The newest reviews of one customer that were held."""
-    return sdk.db.session.scalars(CLOSED, {"customer_id": customer_id, "most": limit}).all()
+    return sdk.rows(LATEST, {"customer_id": customer_id, "most": limit}).all()
 
 
 def last_held_of(customer_ids: Sequence[int]) -> dict[int, Review]:

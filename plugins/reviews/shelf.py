@@ -43,7 +43,7 @@ def shelves(customer_ids: Sequence[int]) -> dict[int, Shelf]:
     """What each of these customers has; a constant number of queries."""
     sold, day = sdk.catalogue.groups(), sdk.today()
     bought: dict[int, dict[str, bool]] = {one: {} for one in customer_ids}
-    for row in sdk.db.session.execute(OWNED, {"ids": list(customer_ids)}):
+    for row in sdk.rows(OWNED, {"ids": list(customer_ids)}):
         bought[row.customer_id][row.kind] = _ends_soon(row, day)
     return {one: _shelf(kinds, sold, ends_soon=any(kinds.values())) for one, kinds in bought.items()}
 

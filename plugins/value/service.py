@@ -131,14 +131,14 @@ def _get(voice_id: int) -> Voice:
 def voices_of(customer_id: int, limit: int, kinds: Sequence[str] = KINDS) -> Sequence[Row[Any]]:
     """The newest lines of one customer."""
     facts = {"customer_id": customer_id, "kinds": list(kinds), "most": limit}
-    return sdk.db.session.execute(VOICES, facts).all()
+    return sdk.rows(VOICES, facts).all()
 
 
 def done_for(customer_id: int, since: date | None = None) -> Done:
     """What we did for a customer in the last year, every figure traceable to a record (C3)."""
     first, newest = sdk.today() - PERIOD, voices_of(customer_id, 3, ["extra_given"])
     facts = {"customer_id": customer_id, "moment": sdk.now() - PERIOD, "first": first}
-    contacts, purchases, extras = sdk.db.session.execute(COUNTS, facts).one()
+    contacts, purchases, extras = sdk.rows(COUNTS, facts).one()
     years = max(0, (sdk.today() - since).days * 100 // 36525) if since else 0
     return Done(contacts, purchases, extras, newest, voices_of(customer_id, 2, SAID), years)
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import inspect
 
 from loyalapp.core.db import db
-from loyalapp.plugin_system import discovery, fitting, installer, leaving, signatures, state
+from loyalapp.plugin_system import discovery, fitting, installer, leaving, leftovers, signatures, state
 from loyalapp.plugin_system.calls import registry
 from loyalapp.plugin_system.packing import pack
 from tests.conftest import through_the_door
@@ -143,12 +143,12 @@ def test_an_update_waits_for_the_start_and_keeps_state_and_data(house, tmp_path)
     assert running(app) == (discovery.RUNNING, "1.1.0")
     assert through_the_door(app).get("/plugins/stock/").text == "hello of 1.1.0"
     assert rows(app) == ["rice", "آٹا"]
-    assert leaving.version_before(door(app), "stock") == "1.0.0"
+    assert door(app).places.version_before("stock") == "1.0.0"
 
     assert leaving.go_back(door(app), "stock", db.engine) is False
     app = house()
     assert running(app) == (discovery.RUNNING, "1.0.0")
-    assert leaving.version_before(door(app), "stock") is None
+    assert door(app).places.version_before("stock") is None
 
 
 def test_an_update_can_be_called_off(house, tmp_path):
@@ -225,9 +225,9 @@ def test_a_shipped_plugin_can_be_updated_and_comes_back(house, tmp_path):
     put_in(app, pack(newer, tmp_path))
     app = house()
     assert running(app, "greetings") == (discovery.RUNNING, "9.0.0")
-    assert leaving.version_before(door(app), "greetings") == "1.0.0"
+    assert door(app).places.version_before("greetings") == "1.0.0"
 
     leaving.go_back(door(app), "greetings", db.engine)
     app = house()
     assert running(app, "greetings") == (discovery.RUNNING, "1.0.0")
-    assert refusal_of(leaving.remove, door(app), "greetings", leaving.KEEP, db.engine) == "shipped"
+    assert refusal_of(leaving.remove, door(app), "greetings", leftovers.KEEP, db.engine) == "shipped"

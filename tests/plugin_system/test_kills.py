@@ -9,7 +9,7 @@ from sqlalchemy import create_engine, inspect
 
 from loyalapp.core.db import engine_options
 from loyalapp.core.paths import DataFolder, shipped
-from loyalapp.plugin_system import discovery, leaving, packing
+from loyalapp.plugin_system import discovery, leaving, leftovers, packing
 from loyalapp.plugin_system.calls import Registry
 from loyalapp.plugin_system.installer import Installer
 from loyalapp.plugin_system.state import States
@@ -150,7 +150,7 @@ def test_going_back(tmp_path, versions):
     each_kill(make, go_back, lambda installer: whole(installer, *folders))
 
 
-@pytest.mark.parametrize("how", [leaving.KEEP, leaving.SAVE, leaving.DELETE])
+@pytest.mark.parametrize("how", [leftovers.KEEP, leftovers.SAVE, leftovers.DELETE])
 def test_removing(tmp_path, how):
     file = parcel(tmp_path)
 

@@ -29,7 +29,7 @@ def tables() -> list[str]:
 
 def test_removed_and_its_data_kept_it_finds_everything_again(house, tmp_path):
     app = with_data(house, tmp_path)
-    leaving.remove(door(app), "stock", leaving.KEEP, db.engine)
+    leaving.remove(door(app), "stock", leftovers.KEEP, db.engine)
 
     assert through_the_door(app).get("/plugins/stock/").status_code == 404
     assert "stock" not in registry(app).plugins
@@ -50,7 +50,7 @@ def test_removed_and_its_data_kept_it_finds_everything_again(house, tmp_path):
 
 def test_a_copy_is_saved_before_the_data_goes(house, tmp_path):
     app = with_data(house, tmp_path)
-    file = leaving.remove(door(app), "stock", leaving.SAVE, db.engine)
+    file = leaving.remove(door(app), "stock", leftovers.SAVE, db.engine)
 
     saved = json.loads(file.read_text("utf-8"))
     assert file.parent == house.data / "exports"
@@ -61,7 +61,7 @@ def test_a_copy_is_saved_before_the_data_goes(house, tmp_path):
 def test_deleted_it_leaves_nothing_but_the_others_alone(house, tmp_path):
     with_data(house, tmp_path, "stock_list")
     app = with_data(house, tmp_path)
-    leaving.remove(door(app), "stock", leaving.DELETE, db.engine)
+    leaving.remove(door(app), "stock", leftovers.DELETE, db.engine)
 
     assert tables() == ["plg_stock_list_item", "plg_stock_list_version"]
     app = house()
@@ -72,7 +72,7 @@ def test_deleted_it_leaves_nothing_but_the_others_alone(house, tmp_path):
 
 def test_kept_data_can_be_saved_and_deleted_later(house, tmp_path):
     app = with_data(house, tmp_path)
-    leaving.remove(door(app), "stock", leaving.KEEP, db.engine)
+    leaving.remove(door(app), "stock", leftovers.KEEP, db.engine)
     present = set(registry(app).plugins)
 
     assert "rice" in leaving.save_copy(door(app), "stock", db.engine, present).read_text("utf-8")
@@ -87,9 +87,9 @@ def test_what_is_needed_or_shipped_stays(house, tmp_path):
     registry(app).states.set_wish("leaner", state.ON)
     app = house()
 
-    assert refusal_of(leaving.remove, door(app), "stock", leaving.KEEP, db.engine) == "needed_by"
-    assert refusal_of(leaving.remove, door(app), "greetings", leaving.KEEP, db.engine) == "shipped"
-    assert refusal_of(leaving.remove, door(app), "nobody", leaving.KEEP, db.engine) == "gone"
+    assert refusal_of(leaving.remove, door(app), "stock", leftovers.KEEP, db.engine) == "needed_by"
+    assert refusal_of(leaving.remove, door(app), "greetings", leftovers.KEEP, db.engine) == "shipped"
+    assert refusal_of(leaving.remove, door(app), "nobody", leftovers.KEEP, db.engine) == "gone"
     assert refusal_of(leaving.go_back, door(app), "stock", db.engine) == "no_previous"
 
 
@@ -101,7 +101,7 @@ def test_a_full_disk_leaves_plugin_and_data(house, tmp_path, monkeypatch):
 
     monkeypatch.setattr(leftovers, "write_private", full)
 
-    assert refusal_of(leaving.remove, door(app), "stock", leaving.SAVE, db.engine) == "full"
+    assert refusal_of(leaving.remove, door(app), "stock", leftovers.SAVE, db.engine) == "full"
     assert running(app) == (discovery.RUNNING, "1.0.0")
     assert rows(app) == ["rice", "آٹا"]
 

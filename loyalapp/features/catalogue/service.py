@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, update
 
 from loyalapp.core.clock import today
-from loyalapp.core.db import db
+from loyalapp.core.db import db, rows
 from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.core.i18n import _
 from loyalapp.core.memory import remembered, until_changed
@@ -21,6 +21,7 @@ from loyalapp.plugin_system.calls import tell
 
 LARGEST_AMOUNT = 10**15
 A_YEAR = timedelta(days=365)
+NEWEST = select(func.max(Purchase.id))
 GROUPS = select(func.coalesce(Product.product_group, Product.name)).distinct()
 PURCHASES_OF = (  # put together once: that takes longer than its answer
     select(
@@ -111,7 +112,7 @@ def set_group(product_id: int, group: str) -> None:
 
 def groups() -> list[str]:
     """All groups we sell; a product without a group stands for itself. Read again only after a change."""
-    return until_changed("catalogue.groups", lambda: sorted(db.session.scalars(GROUPS)))
+    return until_changed("catalogue.groups", lambda: sorted(rows(GROUPS).scalars()))
 
 
 def groups_bought(customer_ids: Sequence[int]) -> dict[int, set[str]]:
@@ -130,7 +131,7 @@ def groups_bought(customer_ids: Sequence[int]) -> dict[int, set[str]]:
 
 def purchases_of(customer_id: int, limit: int) -> Sequence[Any]:
     """The newest purchases of one customer."""
-    return db.session.execute(PURCHASES_OF, {"customer_id": customer_id, "limit": limit}).all()
+    return rows(PURCHASES_OF, {"customer_id": customer_id, "limit": limit}).all()
 
 
 def regulars_kept(day: date) -> tuple[int, int]:
@@ -143,7 +144,7 @@ def regulars_kept(day: date) -> tuple[int, int]:
 
 def newest_purchase() -> int:
     """The highest id of a purchase: as long as it stands still, figures over all purchases do too."""
-    return db.session.scalar(select(func.max(Purchase.id))) or 0
+    return rows(NEWEST).scalar() or 0
 
 
 def _count_regulars(day: date) -> tuple[int, int]:

@@ -2,7 +2,9 @@
 
 from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.util import identity_key
 
+from loyalapp.core.db import db
 from loyalapp.features.customers.models import Customer, Phone
 
 NUMBER = select(Phone.number).where(Phone.customer_id == Customer.id).order_by(Phone.id).limit(1).scalar_subquery()
@@ -44,3 +46,11 @@ NUMBERS = (
 NAMES = select(
     Customer.id, Customer.name, Customer.name_ur, Customer.name_hi, Customer.name_en, Customer.address_form
 ).where(_THESE)
+
+
+def one(customer_id: int) -> Customer | None:
+    """A customer with phones and facts: from the session if known there, else by one question."""
+    if identity_key(Customer, customer_id) in db.session.identity_map:
+        return db.session.get(Customer, customer_id)
+    found: Customer | None = db.session.scalars(ONE, {"customer_id": customer_id}).unique().one_or_none()
+    return found

@@ -7,11 +7,10 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm.exc import StaleDataError
-from sqlalchemy.orm.util import identity_key
 
 from loyalapp.core import phones
 from loyalapp.core.clock import now, today
-from loyalapp.core.db import db
+from loyalapp.core.db import db, rows
 from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
 from loyalapp.core.i18n import _, current_language
 from loyalapp.core.memory import until_changed
@@ -46,17 +45,9 @@ def get(customer_id: int) -> Customer:
 
     :raises NotFound: if there is none, or it was removed.
     """
-    found = _loaded(customer_id) if 0 < customer_id < LARGEST_ID else None
+    found = questions.one(customer_id) if 0 < customer_id < LARGEST_ID else None
     if found is None or found.removed_at is not None:
         raise NotFound(_("This customer is not in the list any more."))
-    return found
-
-
-def _loaded(customer_id: int) -> Customer | None:
-    """From the session if it is known there, else by one constant question."""
-    if identity_key(Customer, customer_id) in db.session.identity_map:
-        return db.session.get(Customer, customer_id)
-    found: Customer | None = db.session.scalars(questions.ONE, {"customer_id": customer_id}).unique().one_or_none()
     return found
 
 
@@ -172,15 +163,15 @@ def page(after: str | None = None, before: str | None = None, size: int = PAGE) 
     cursor, backwards = (before, True) if before else (after, False)
     key, number = _cursor(cursor) if cursor else ("", 0)
     query = (questions.BEFORE if backwards else questions.AFTER) if cursor else questions.FIRST
-    rows = list(db.session.execute(query, {"key": key, "number": number, "size": size + 1}))
-    more = len(rows) > size
-    rows = rows[:size][::-1] if backwards else rows[:size]
+    found = list(rows(query, {"key": key, "number": number, "size": size + 1}))
+    more = len(found) > size
+    found = found[:size][::-1] if backwards else found[:size]
     has_before, has_after = (more, True) if backwards else (bool(cursor), more)
     return Page(
-        rows,
+        found,
         total(),
-        _mark(rows[0]) if rows and has_before else None,
-        _mark(rows[-1]) if rows and has_after else None,
+        _mark(found[0]) if found and has_before else None,
+        _mark(found[-1]) if found and has_after else None,
     )
 
 
@@ -197,7 +188,7 @@ def _cursor(mark: str) -> tuple[str, int]:
 
 def total() -> int:
     """How many customers there are; counted again only after a change."""
-    return until_changed("customers.total", lambda: db.session.scalar(questions.TOTAL) or 0)
+    return until_changed("customers.total", lambda: rows(questions.TOTAL).scalar() or 0)
 
 
 def find(text: str, limit: int = 20) -> Sequence[Any]:
@@ -207,18 +198,18 @@ def find(text: str, limit: int = 20) -> Sequence[Any]:
 
 def listed(ids: Sequence[int]) -> Sequence[Any]:
     """The rows of a list for these ids, in their order."""
-    rows = {row.id: row for row in db.session.execute(questions.ROWS, {"ids": list(ids)})}
-    return [rows[one] for one in ids if one in rows]
+    found = {row.id: row for row in rows(questions.ROWS, {"ids": list(ids)})}
+    return [found[one] for one in ids if one in found]
 
 
 def present(ids: Iterable[int]) -> set[int]:
     """Those of the ids whose customers are (still) in the list."""
-    return set(db.session.scalars(questions.PRESENT, {"ids": list(ids)}))
+    return set(rows(questions.PRESENT, {"ids": list(ids)}).scalars())
 
 
 def numbers_of(ids: Sequence[int]) -> dict[int, str]:
     """The first phone number of each customer, by id."""
-    return {row.customer_id: row.number for row in db.session.execute(questions.NUMBERS, {"ids": list(ids)})}
+    return {row.customer_id: row.number for row in rows(questions.NUMBERS, {"ids": list(ids)})}
 
 
 def by_phone(text: str) -> Sequence[Any]:
@@ -234,7 +225,7 @@ def by_phone(text: str) -> Sequence[Any]:
 def names(ids: Iterable[int]) -> dict[int, str]:
     """How each customer is called with respect, in the letters of the interface where we know them, by id."""
     ids = list(ids)
-    return {row.id: addressed(row) for row in db.session.execute(questions.NAMES, {"ids": ids})} if ids else {}
+    return {row.id: addressed(row) for row in rows(questions.NAMES, {"ids": ids})} if ids else {}
 
 
 def name_in(customer: Any, language: str) -> str:

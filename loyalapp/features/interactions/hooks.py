@@ -1,6 +1,5 @@
 """What contacts and promises answer when asked: the button, the timeline, promises that are due."""
 
-
 from loyalapp.core.formats import relative_day
 from loyalapp.core.i18n import _
 from loyalapp.features.customers import service as customers
@@ -47,12 +46,13 @@ def customer_panels(customer_id):
 @hookimpl
 def timeline_entries(customer_id, limit):
     """Contacts, by what was said and learned."""
+    titles = _titles()
     return [
         TimelineEntry(
             at=row.happened_at,
             kind="checkin",
             icon=SIGNS.get(row.channel, "speak"),
-            title=_title(row.channel, row.started_by),
+            title=_title(titles, row.channel, row.started_by),
             said=row.said,
             note=_("Learned: %(fact)s", fact=row.learned) if row.learned else row.note,
         )
@@ -60,20 +60,29 @@ def timeline_entries(customer_id, limit):
     ]
 
 
-def _title(channel: str, started_by: str) -> str:
-    if started_by == "customer":
-        return {
+def _titles() -> dict[str, dict[str, str]]:
+    """What a contact is called, by who began it and how; "" for any other way. Put together once for a page."""
+    return {
+        "customer": {
             "call": _("They called us"),
             "whatsapp": _("They wrote on WhatsApp"),
             "visit": _("They came to us"),
             "counter": _("They were at our counter"),
-        }.get(channel, _("They contacted us"))
-    return {
-        "call": _("We called"),
-        "whatsapp": _("We wrote on WhatsApp"),
-        "visit": _("We visited them"),
-        "counter": _("Talked at our counter"),
-    }.get(channel, _("We contacted them"))
+            "": _("They contacted us"),
+        },
+        "us": {
+            "call": _("We called"),
+            "whatsapp": _("We wrote on WhatsApp"),
+            "visit": _("We visited them"),
+            "counter": _("Talked at our counter"),
+            "": _("We contacted them"),
+        },
+    }
+
+
+def _title(titles: dict[str, dict[str, str]], channel: str, started_by: str) -> str:
+    known = titles["customer" if started_by == "customer" else "us"]
+    return known.get(channel, known[""])
 
 
 @hookimpl

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 
 from loyalapp.core.clock import now, today
-from loyalapp.core.db import db
+from loyalapp.core.db import db, rows
 from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.core.i18n import _
 from loyalapp.core.textkeys import plain
@@ -19,7 +19,7 @@ LIMIT_DAYS = 30
 
 # Questions of every customer's page are put together once: that takes longer than their answer.
 PROMISES_OF = (
-    select(Promise)
+    select(Promise.id, Promise.what, Promise.due_on, Promise.made_on, Promise.kept_on)
     .where(Promise.customer_id == bindparam("customer_id"), Promise.kept_on.is_(None))
     .order_by(Promise.due_on)
 )
@@ -158,17 +158,17 @@ def open_promises(day: date, limit: int) -> Sequence[Promise]:
     return db.session.scalars(query).all()
 
 
-def promises_of(customer_id: int) -> Sequence[Promise]:
+def promises_of(customer_id: int) -> Sequence[Any]:
     """All open promises to one customer."""
-    return db.session.scalars(PROMISES_OF, {"customer_id": customer_id}).all()
+    return rows(PROMISES_OF, {"customer_id": customer_id}).all()
 
 
 def unasked_counts(customer_ids: Sequence[int]) -> dict[int, int]:
     """How many contacts of the last 30 days count against each customer's limit (E4)."""
     facts = {"ids": list(customer_ids), "since": now() - timedelta(days=LIMIT_DAYS)}
-    return {row[0]: row[1] for row in db.session.execute(UNASKED_COUNTS, facts)}
+    return {row[0]: row[1] for row in rows(UNASKED_COUNTS, facts)}
 
 
 def latest(customer_id: int, limit: int) -> Sequence[Any]:
     """The newest contacts of one customer."""
-    return db.session.execute(LATEST, {"customer_id": customer_id, "limit": limit}).all()
+    return rows(LATEST, {"customer_id": customer_id, "limit": limit}).all()

@@ -1,7 +1,7 @@
 """`loyalapp plugin …` for what the pages do too, and for those who make plugins; imports only what a command needs."""
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,8 @@ def _add_author_commands(group: click.Group, on_data: Callable[..., Any], opened
     @click.argument("folder", type=A_FOLDER)
     @click.option("--out", type=click.Path(path_type=Path), help="A folder or a file; else it is put beside FOLDER.")
     @click.option("--key", type=A_FILE, help="Sign it with this key.")
-    def pack(folder: Path, out: Path | None, key: Path | None) -> None:
+    @on_data
+    def pack(folder: Path, out: Path | None, key: Path | None, **_data: Any) -> None:
         """Make a .loyalplugin file of FOLDER; the same folder always gives the same bytes."""
         from loyalapp.plugin_system import packing  # noqa: PLC0415 -- --help answers at once
 
@@ -97,8 +98,9 @@ def _add_author_commands(group: click.Group, on_data: Callable[..., Any], opened
 
     @group.command()
     @click.argument("file", type=A_FILE)
-    @click.option("--key", type=A_FILE, required=True)
-    def sign(file: Path, key: Path) -> None:
+    @click.option("--key", type=A_FILE, required=True, help="The key that `keygen` made.")
+    @on_data
+    def sign(file: Path, key: Path, **_data: Any) -> None:
         """Sign FILE with your key; later versions must be signed with the same."""
         from loyalapp.plugin_system import packing  # noqa: PLC0415 -- --help answers at once
 
@@ -108,7 +110,8 @@ def _add_author_commands(group: click.Group, on_data: Callable[..., Any], opened
 
     @group.command()
     @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-    def keygen(file: Path) -> None:
+    @on_data
+    def keygen(file: Path, **_data: Any) -> None:
         """Make a key in FILE. Keep it safe: without it nobody can update your plugins."""
         from loyalapp.plugin_system import package, signatures  # noqa: PLC0415 -- --help answers at once
 
@@ -128,23 +131,18 @@ def _check(what: Path) -> None:
         click.echo(f"ok {installing.check(file)}")
 
 
-class _faults:  # noqa: N801 -- used like a word
+@contextmanager
+def _faults() -> Iterator[None]:
     """A fault of a plugin ends the command with its sentence, and what its maker wants to know."""
+    from loyalapp.features.plugin_page.refusals import NotTaken, in_english  # noqa: PLC0415 -- --help answers at once
+    from loyalapp.plugin_system.manifest import BadManifest  # noqa: PLC0415 -- --help answers at once
+    from loyalapp.plugin_system.refusal import Refusal  # noqa: PLC0415 -- --help answers at once
 
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: Any, error: BaseException | None, _trace: Any) -> None:
-        from loyalapp.features.plugin_page.refusals import SENTENCES, NotTaken  # noqa: PLC0415 -- only where it fails
-        from loyalapp.plugin_system.manifest import BadManifest  # noqa: PLC0415 -- only where it fails
-        from loyalapp.plugin_system.refusal import Refusal  # noqa: PLC0415 -- only where it fails
-
-        if isinstance(error, NotTaken):
-            click.echo("\n".join(filter(None, (str(error), error.details))), err=True)
-            sys.exit(1)
-        if isinstance(error, Refusal):
-            source = SENTENCES[error.code]._args[0]  # noqa: SLF001 -- no app speaks here: the English source
-            click.echo(f"{source % error.values if error.values else source}\n{error.details}".strip(), err=True)
-            sys.exit(1)
-        if isinstance(error, (BadManifest, FileExistsError, ValueError)):
-            raise click.ClickException(str(error)) from error
+    try:
+        yield
+    except NotTaken as error:
+        raise click.ClickException(f"{error}\n{error.details}".strip()) from error
+    except Refusal as refusal:
+        raise click.ClickException(f"{in_english(refusal)}\n{refusal.details}".strip()) from refusal
+    except (BadManifest, FileExistsError, ValueError) as error:
+        raise click.ClickException(str(error)) from error

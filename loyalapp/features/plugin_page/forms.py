@@ -3,7 +3,7 @@
 from flask_wtf.file import FileField
 
 from loyalapp.core.i18n import lazy_gettext
-from loyalapp.plugin_system.leaving import DELETE, KEEP, SAVE
+from loyalapp.plugin_system.leftovers import DELETE, KEEP, SAVE
 from loyalapp.web.forms import ChoiceField, Form
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote
 
 from flask import current_app
@@ -12,13 +12,15 @@ from flask import current_app
 from loyalapp.core.db import db
 from loyalapp.core.i18n import current_language
 from loyalapp.features.plugin_page.refusals import NotTaken
-from loyalapp.plugin_system import fitting, leaving, leftovers, signatures, state
+from loyalapp.plugin_system import leftovers, state
 from loyalapp.plugin_system.calls import registry
-from loyalapp.plugin_system.installer import Installer, Review
-from loyalapp.plugin_system.package import SUFFIX, open_package
 from loyalapp.plugin_system.refusal import Refusal
 
+if TYPE_CHECKING:
+    from loyalapp.plugin_system.installer import Installer, Review
+
 REVIEW_PAGE = "/plugins/install/"
+SUFFIX = ".loyalplugin"
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,10 @@ class KeptData:
     size: int
 
 
-def installer() -> Installer:
+def installer() -> "Installer":
     """The door for plugins of this app."""
+    from loyalapp.plugin_system.installer import Installer  # noqa: PLC0415 -- slow import
+
     return Installer(current_app.extensions["loyalapp.data"], registry())
 
 
@@ -49,7 +53,7 @@ def plainly() -> Iterator[None]:
 # ---- in ----
 
 
-def stage(source: BinaryIO, called: str) -> Review:
+def stage(source: BinaryIO, called: str) -> "Review":
     """Put a file aside and look at it; nothing of it runs.
 
     :raises NotTaken: with what is wrong; the file is not kept then.
@@ -81,7 +85,7 @@ def is_plugin_file(path: Path) -> bool:
     return path.name.lower().endswith(SUFFIX)
 
 
-def review(token: str) -> Review:
+def review(token: str) -> "Review":
     """Look again at a file that was put aside.
 
     :raises NotTaken: with what is wrong.
@@ -119,6 +123,8 @@ def go_back(plugin_id: str) -> None:
 
     :raises NotTaken: if it cannot.
     """
+    from loyalapp.plugin_system import leaving  # noqa: PLC0415 -- slow import
+
     with plainly():
         leaving.go_back(installer(), plugin_id, db.engine)
 
@@ -133,12 +139,16 @@ def remove(plugin_id: str, how: str) -> Path | None:
 
     :raises NotTaken: if it cannot.
     """
+    from loyalapp.plugin_system import leaving  # noqa: PLC0415 -- slow import
+
     with plainly():
         return leaving.remove(installer(), plugin_id, how, db.engine)
 
 
 def kept_data() -> list[KeptData]:
     """The data of plugins that are gone, by name."""
+    from loyalapp.plugin_system import leaving  # noqa: PLC0415 -- slow import
+
     names = leaving.names_of_kept(installer())
     found = leftovers.kept_data(db.engine, registry().plugins)
     language = current_language()
@@ -154,12 +164,16 @@ def _name(names: dict[str, dict[str, str]], plugin_id: str, language: str) -> st
 
 def save_kept(plugin_id: str) -> Path:
     """Write the data of a plugin that is gone into the exports folder."""
+    from loyalapp.plugin_system import leaving  # noqa: PLC0415 -- slow import
+
     with plainly():
         return leaving.save_copy(installer(), plugin_id, db.engine, set(registry().plugins))
 
 
 def delete_kept(plugin_id: str) -> None:
     """Delete the data of a plugin that is gone."""
+    from loyalapp.plugin_system import leaving  # noqa: PLC0415 -- slow import
+
     with plainly():
         if plugin_id in registry().plugins:
             raise Refusal("gone")
@@ -177,12 +191,14 @@ def check(file: Path) -> str:
 
     :raises NotTaken: with what is wrong.
     """
+    from loyalapp.plugin_system import fitting, package, signatures  # noqa: PLC0415 -- slow import
+
     with plainly():
         door = installer()
-        package = open_package(file, file.name)
-        manifest = package.manifest
-        fitting.check_fits(package, {key: one for key, one in door.plugins.plugins.items() if key != manifest.id})
-        if package.signature:
-            signatures.verify(package.checksums, package.signature)
-        door.try_package(package, db.engine)
-        return f"{manifest.id} {manifest.version} {package.fingerprint}"
+        found = package.open_package(file, file.name)
+        manifest = found.manifest
+        fitting.check_fits(found, {key: one for key, one in door.plugins.plugins.items() if key != manifest.id})
+        if found.signature:
+            signatures.verify(found.checksums, found.signature)
+        door.try_package(found, db.engine)
+        return f"{manifest.id} {manifest.version} {found.fingerprint}"

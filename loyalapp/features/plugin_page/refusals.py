@@ -119,3 +119,9 @@ class NotTaken(LoyalAppError):
         super().__init__(sentence, field="file")
         self.code = refusal.code
         self.details = refusal.details
+
+
+def in_english(refusal: Refusal) -> str:
+    """The source of the sentence, for a command that opens no data and so has no language."""
+    source = str(SENTENCES[refusal.code]._args[0])  # noqa: SLF001 -- the text that lazy_gettext was given
+    return source % refusal.values if refusal.values else source

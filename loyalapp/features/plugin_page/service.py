@@ -1,16 +1,21 @@
 """What can be wished of plugins, and what is said about each."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app
 
 from loyalapp.core.i18n import _
-from loyalapp.features.plugin_page.installing import installer
-from loyalapp.plugin_system import discovery, leaving, signatures, state
+from loyalapp.core.paths import shipped
+from loyalapp.plugin_system import discovery, signatures, state
 from loyalapp.plugin_system.calls import registry
 from loyalapp.plugin_system.discovery import Plugin
-from loyalapp.plugin_system.installer import Review
 from loyalapp.plugin_system.manifest import BadManifest, read_manifest
+from loyalapp.plugin_system.places import Places
 from loyalapp.plugin_system.settling import ROLLED_BACK
+
+if TYPE_CHECKING:
+    from loyalapp.plugin_system.installer import Review
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def _card(plugin: Plugin, is_wished_on: bool, language: str) -> Card:
     }.get(plugin.status, _("Try again"))
     if is_wished_on != (plugin.status == discovery.RUNNING) and plugin.status in (discovery.RUNNING, discovery.OFF):
         button = _("Switch on") if plugin.status == discovery.RUNNING else _("Switch off")
-    places = installer().places
+    places = _places()
     return Card(
         plugin,
         plugin.name(language),
@@ -60,15 +65,19 @@ def _card(plugin: Plugin, is_wished_on: bool, language: str) -> Card:
         sentence,
         button,
         is_wished_on,
-        before=leaving.version_before(installer(), plugin.id),
+        before=places.version_before(plugin.id),
         coming=_coming(plugin),
         may_go=places.installed(plugin.id).is_dir(),
     )
 
 
+def _places() -> Places:
+    return Places(current_app.extensions["loyalapp.data"].plugins, shipped("plugins"))
+
+
 def _coming(plugin: Plugin) -> str | None:
     """The version that takes its place with the next start."""
-    places = installer().places
+    places = _places()
     arriving = places.arriving(plugin.id)
     try:
         return read_manifest(arriving, any_name=True).version if arriving != places.installed(plugin.id) else None
@@ -82,7 +91,7 @@ def card_of(plugin_id: str, language: str) -> Card | None:
     return _card(plugin, registry().states.of(plugin_id).wish == state.ON, language) if plugin else None
 
 
-def shown(review: Review, language: str) -> dict[str, Any]:
+def shown(review: "Review", language: str) -> dict[str, Any]:
     """What the page of a plugin that waits for the user's yes says."""
     manifest = review.package.manifest
     return {
@@ -112,7 +121,7 @@ def _use(key: str) -> tuple[str, str]:
     }.get(key, ("info", key))
 
 
-def _signer(review: Review) -> str:
+def _signer(review: "Review") -> str:
     return {
         signatures.KNOWN: _("Signed by the same maker as the version you have"),
         signatures.NEW: _("Signed by its maker, seen for the first time"),
@@ -164,7 +173,7 @@ def switch_off(plugin_id: str) -> None:
 def is_restart_needed() -> bool:
     """Whether a wish is waiting for the next start."""
     plugins = registry()
-    return bool(installer().places.coming_ids()) or any(
+    return bool(_places().coming_ids()) or any(
         (plugins.states.of(one.id).wish == state.ON) != (one.status == discovery.RUNNING)
         for one in plugins.plugins.values()
         if one.status in (discovery.RUNNING, discovery.OFF, discovery.PAUSED, discovery.QUARANTINED)

@@ -7,7 +7,7 @@ from loyalapp.features.plugin_page import installing, service
 from loyalapp.features.plugin_page.forms import PluginForm, RemoveForm
 from loyalapp.features.plugin_page.refusals import NotTaken
 from loyalapp.plugin_system.calls import registry
-from loyalapp.plugin_system.leaving import SAVE
+from loyalapp.plugin_system.leftovers import SAVE
 from loyalapp.web.shell import note
 
 pages = Blueprint("plugin_page", __name__, url_prefix="/plugins", template_folder="templates")

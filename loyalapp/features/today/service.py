@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sqlalchemy import bindparam, select
 
 from loyalapp.core.clock import now, today
-from loyalapp.core.db import db
+from loyalapp.core.db import db, rows
 from loyalapp.core.i18n import current_language
 from loyalapp.core.memory import until_changed
 from loyalapp.core.textkeys import plain
@@ -21,16 +21,15 @@ from loyalapp.plugin_system.answers import TODAY_KINDS, TodayEntry
 from loyalapp.plugin_system.calls import ask, registry, tell
 
 LONGEST_KEY = 200
-ASKED_PER_SOURCE = 120  # what one feature or plugin may put forward; far more than a day holds
+MOST_PER_SOURCE = 120  # what one feature or plugin may put forward: twice what a day holds and some more
+SOME_MORE = 20
 OPEN_PROBLEM = TODAY_KINDS.index("problem")
 # A problem ends when the customer confirms it (A4), a review with a recommendation (B5): on their own pages.
 END_ELSEWHERE = frozenset({"problem", "review"})
 HELD_KINDS = frozenset({"greeting", "suggestion"})  # wait while a problem is open (practice A, design §7)
 
 FINISHED = select(Finished.key).where(Finished.key.in_(bindparam("keys", expanding=True)))
-FINISHED_ON = (
-    select(Finished).where(Finished.finished_on == bindparam("day")).order_by(Finished.finished_at.desc())
-)
+FINISHED_ON = select(Finished).where(Finished.finished_on == bindparam("day")).order_by(Finished.finished_at.desc())
 
 
 @dataclass(frozen=True)
@@ -76,9 +75,10 @@ def make_day(day: date) -> Day:
 
 
 def _due(day: date) -> list[TodayEntry]:
-    entries = ask("today_entries", day=day, limit=ASKED_PER_SOURCE)
+    limit = min(MOST_PER_SOURCE, 2 * settings.firm().capacity + SOME_MORE)
+    entries = ask("today_entries", day=day, limit=limit)
     keys = [one.key for one in entries]
-    finished = set(db.session.scalars(FINISHED, {"keys": keys}))
+    finished = set(rows(FINISHED, {"keys": keys}).scalars())
     alive = customers.present({one.customer_id for one in entries})
     return [one for one in entries if one.key not in finished and one.customer_id in alive]
 

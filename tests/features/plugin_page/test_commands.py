@@ -1,0 +1,76 @@
+"""The command line does with plugins what the pages do, with the same sentences, and helps those who make them."""
+
+import pytest
+from click.testing import CliRunner
+
+from loyalapp.cli import main
+from loyalapp.core.logs import close_log
+from loyalapp.plugin_system.package import open_package
+from tests.plugin_system.parcels import folder, parcel
+
+
+@pytest.fixture
+def run(data_dir, monkeypatch):
+    monkeypatch.setenv("LOYALAPP_DATA_DIR", str(data_dir))
+
+    def command(*words, answer=None):
+        try:
+            return CliRunner().invoke(main, ["plugin", *map(str, words)], input=answer, catch_exceptions=False)
+        finally:
+            close_log()
+
+    return command
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    monkeypatch.setattr("loyalapp.plugin_system.trying.try_out", lambda *_more: None)
+
+
+def test_key_pack_and_sign(run, tmp_path):
+    made = run("keygen", tmp_path / "key.pem")
+    assert (made.exit_code, run("keygen", tmp_path / "key.pem").exit_code) == (0, 1)
+
+    place = folder(tmp_path / "source")
+    assert run("pack", place).output.strip() == str(tmp_path / "source" / "stock-1.0.0.loyalplugin")
+    file = tmp_path / "out.loyalplugin"
+    assert run("pack", place, "--out", file).exit_code == 0
+    assert open_package(file).signature is None
+    assert run("sign", file, "--key", tmp_path / "key.pem").exit_code == 0
+    assert open_package(file).signature
+
+
+def test_what_cannot_be_packed_is_said(run, tmp_path):
+    place = folder(tmp_path)
+    (place / "tool.exe").write_bytes(b"MZ")
+    assert "could harm your computer" in run("pack", place).output
+    (place / "plugin.toml").unlink()
+    assert "plugin.toml cannot be read" in run("pack", place).output
+
+
+@pytest.mark.usefixtures("quick")
+def test_installed_after_a_yes_and_removed(run, tmp_path, data_dir):
+    file = parcel(tmp_path)
+
+    asked = run("install", file, answer="n\n")
+    assert "made by Meera Joshi" in asked.output
+    assert not (data_dir / "plugins" / "stock").exists()
+    assert run("install", file, "--yes").exit_code == 0
+    assert "stock        Off" in run("list").output
+    again = run("install", file, "--yes")
+    assert (again.exit_code, "already" in again.output) == (1, True)
+    assert run("remove", "stock").exit_code == 0
+    assert not (data_dir / "plugins" / "stock").exists()
+    assert run("remove", "stock").exit_code == 1
+
+
+@pytest.mark.slow
+def test_check_says_what_an_installation_would_say(run, tmp_path):
+    place = folder(tmp_path)
+    assert run("check", place).output.startswith("ok stock 1.0.0 ")
+    assert run("check", parcel(tmp_path)).exit_code == 0
+
+    (place / "plugin.py").write_text('"""Bad."""\nraise RuntimeError("no good")\n', "utf-8")
+    answer = run("check", place)
+    assert answer.exit_code == 1
+    assert "RuntimeError: no good" in answer.output
