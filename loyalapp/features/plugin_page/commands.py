@@ -19,7 +19,8 @@ def add_to(group: click.Group, on_data: Callable[..., Any], opened: Callable[...
     :param opened: opens the app on that data.
     """
     _add_user_commands(group, on_data, opened)
-    _add_author_commands(group, on_data, opened)
+    _add_check(group, on_data, opened)
+    _add_author_commands(group, on_data)
 
 
 def _add_user_commands(group: click.Group, on_data: Callable[..., Any], opened: Callable[..., Any]) -> None:
@@ -75,7 +76,7 @@ def _about(review: Any) -> list[str]:
     ]
 
 
-def _add_author_commands(group: click.Group, on_data: Callable[..., Any], opened: Callable[..., Any]) -> None:
+def _add_check(group: click.Group, on_data: Callable[..., Any], opened: Callable[..., Any]) -> None:
     @group.command()
     @click.argument("what", type=EITHER, metavar="FOLDER|FILE")
     @on_data
@@ -84,6 +85,8 @@ def _add_author_commands(group: click.Group, on_data: Callable[..., Any], opened
         with opened(data_dir, database_url):
             _check(what)
 
+
+def _add_author_commands(group: click.Group, on_data: Callable[..., Any]) -> None:
     @group.command()
     @click.argument("folder", type=A_FOLDER)
     @click.option("--out", type=click.Path(path_type=Path), help="A folder or a file; else it is put beside FOLDER.")
