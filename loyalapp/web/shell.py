@@ -97,7 +97,8 @@ def _add_filters(app: Flask) -> None:
 
 def _together(words: Iterable[str | None]) -> Markup:
     """The words that are there, each in its own direction, with the comma of the language between them."""
-    return Markup("، " if current_language() == "ur" else ", ").join([isolate(word) for word in words if word])
+    comma = Markup("، ") if current_language() == "ur" else Markup(", ")
+    return comma.join([isolate(word) for word in words if word])
 
 
 def _quoted(words: str) -> Markup:

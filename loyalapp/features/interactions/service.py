@@ -24,7 +24,7 @@ PROMISES_OF = (
     .order_by(Promise.due_on)
 )
 UNASKED_COUNTS = (
-    select(Interaction.customer_id, func.count())
+    select(Interaction.customer_id, func.count().label("contacts"))
     .where(
         Interaction.customer_id.in_(bindparam("ids", expanding=True)),
         Interaction.happened_at > bindparam("since"),
@@ -166,7 +166,7 @@ def promises_of(customer_id: int) -> Sequence[Any]:
 def unasked_counts(customer_ids: Sequence[int]) -> dict[int, int]:
     """How many contacts of the last 30 days count against each customer's limit (E4)."""
     facts = {"ids": list(customer_ids), "since": now() - timedelta(days=LIMIT_DAYS)}
-    return {row[0]: row[1] for row in rows(UNASKED_COUNTS, facts)}
+    return {row.customer_id: row.contacts for row in rows(UNASKED_COUNTS, facts)}
 
 
 def latest(customer_id: int, limit: int) -> Sequence[Any]:
