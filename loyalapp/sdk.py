@@ -22,6 +22,7 @@ from loyalapp.core.i18n import (
     in_language,
     isolate,
     isolate_text,
+    message_language_names,
 )
 from loyalapp.core.logs import log
 from loyalapp.core.memory import remembered, until_changed
@@ -119,6 +120,7 @@ __all__ = [
     "isolate_text",
     "local",
     "log",
+    "message_language_names",
     "metadata",
     "norm",
     "note",

@@ -239,6 +239,12 @@ def lazy_gettext(text: str, /, **values: Any) -> LazyString:
 _ = gettext
 
 
+def message_language_names() -> dict[str, str]:
+    """The languages a message can be written in, by code: each by its own name, in the interface's words."""
+    in_english_letters = {"ur-Latn": _("Urdu in English letters"), "hi-Latn": _("Hindi in English letters")}
+    return {**LANGUAGE_NAMES, **in_english_letters}
+
+
 def isolate(value: Any, way: str = "auto") -> Markup:
     """An inserted value that cannot reorder the sentence round it (HTML), with the language of its own letters."""
     if value in (None, ""):

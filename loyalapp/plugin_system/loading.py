@@ -5,9 +5,12 @@ import sys
 import time
 import types
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint, Flask
 from jinja2 import FileSystemLoader
+from sqlalchemy.orm import RelationshipProperty
+from sqlalchemy.orm import registry as orm_registry
 
 from loyalapp.core.db import db
 from loyalapp.core.i18n import Texts
@@ -78,7 +81,15 @@ def _take_out(plugins: Registry, plugin: Plugin) -> None:
     if plugins.pluggy.has_plugin(plugin.id):
         plugins.pluggy.unregister(name=plugin.id)
     plugin.module = None
+    _dispose_mappers(plugin)
     _forget(plugin.id)
+
+
+def _dispose_mappers(plugin: Plugin) -> None:
+    """A mapper that cannot be configured would be tried again with every change of a core row it points at."""
+    base = getattr(sys.modules.get(f"plugins.{plugin.id}.models"), "Base", None)
+    if isinstance(found := getattr(base, "registry", None), orm_registry):
+        found.dispose()
 
 
 def import_plugin(plugin_id: str, folder: Path) -> types.ModuleType:
@@ -127,7 +138,18 @@ def _check_tables(plugin: Plugin) -> None:
             raise BadPlugin(f"the table {table.name} must begin with plg_{plugin.id}_")
         for key in table.foreign_keys:
             _ = key.column  # a wrong name fails here and not on a page
+    _check_relationships(base)
     base.registry.configure(cascade=True)
+
+
+def _check_relationships(base: Any) -> None:
+    """A relationship that writes itself into a core class would outlive the plugin, and break the core with it."""
+    for mapper in base.registry.mappers:
+        for name, found in mapper._props.items():  # noqa: SLF001 -- the public way would configure the mappers first
+            if isinstance(found, RelationshipProperty) and (found.backref or found.back_populates):
+                target = found.argument if isinstance(found.argument, type) else None
+                if target is not None and not issubclass(target, base):
+                    raise BadPlugin(f"{mapper.class_.__name__}.{name} may not have a backref into a core class")
 
 
 def migrations_folder(plugin: Plugin) -> Path:

@@ -27,7 +27,7 @@ class CardForm(sdk.Form):
 
     def __init__(self, *given: Any, **values: Any) -> None:
         super().__init__(*given, **values)
-        languages = {**sdk.LANGUAGE_NAMES, "ur-Latn": "Roman Urdu", "hi-Latn": "Hinglish"}
+        languages = sdk.message_language_names()
         self.occasion.choices = [(key, name(key)) for key in ALL]
         self.language.choices = [(key, languages[key]) for key in sdk.MESSAGE_LANGUAGES]
 

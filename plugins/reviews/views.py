@@ -12,7 +12,6 @@ _ = sdk.texts("reviews").gettext
 pages = sdk.blueprint("reviews")
 
 FEW = 5
-LANGUAGES = {**sdk.LANGUAGE_NAMES, "ur-Latn": "Roman Urdu", "hi-Latn": "Hinglish"}
 
 
 @pages.get("/")
@@ -147,7 +146,7 @@ def _given(form: HoldForm, at: str, *, left_out: bool) -> dict[str, Any]:
 
 def _go_on(customer_id: int, at: str, button: str) -> Any:
     deed, _dash, where = button.partition("-")
-    spoken = where if deed == "speak" and where in LANGUAGES else sdk.request.form.get("spoken") or None
+    spoken = where if deed == "speak" and where in sdk.MESSAGE_LANGUAGES else sdk.request.form.get("spoken") or None
     if deed == "save":
         sdk.note(_("Kept. You can go on with this review at any time."))
         return sdk.redirect_to("customers.show", customer_id=customer_id)
@@ -170,7 +169,7 @@ def _holding(customer: sdk.Customer, review: Any, form: HoldForm, at: str) -> An
         stages=stages(asked),
         at=at,
         spoken=spoken,
-        spoken_names=LANGUAGES,
+        spoken_names=sdk.message_language_names(),
         opening={one: questions.opening(one) for one in (sdk.current_language(), spoken)},
         hesitates={one: questions.if_they_hesitate(one) for one in (sdk.current_language(), spoken)},
         words=words,
@@ -180,9 +179,9 @@ def _holding(customer: sdk.Customer, review: Any, form: HoldForm, at: str) -> An
 def _spoken(customer: sdk.Customer) -> str:
     """The language the questions are offered in beside the reader's own."""
     chosen = sdk.request.values.get("spoken")
-    if chosen in LANGUAGES:
+    if chosen in sdk.MESSAGE_LANGUAGES:
         return str(chosen)
-    return customer.message_language if customer.message_language in LANGUAGES else sdk.current_language()
+    return customer.message_language if customer.message_language in sdk.MESSAGE_LANGUAGES else sdk.current_language()
 
 
 @pages.get("/<int:review_id>")

@@ -4,6 +4,7 @@ import pytest
 
 from loyalapp.core.db import db
 from loyalapp.features.customers import service as customers
+from loyalapp.features.customers.models import Customer
 from loyalapp.plugin_system import discovery
 from loyalapp.plugin_system.calls import registry
 from tests import walk
@@ -24,6 +25,7 @@ AT_LOAD = {
     "bad_template": (discovery.FAILED, "TemplateSyntaxError"),
     "bad_pages": (discovery.FAILED, "blueprint"),
     "bad_mapper": (discovery.FAILED, "Nobody"),
+    "backref": (discovery.FAILED, "backref"),
     "wrong_table": (discovery.FAILED, "plg_wrong_table_"),
     "failing_migration": (discovery.FAILED, "second half"),
     "customers": (discovery.FAILED, "taken"),
@@ -169,3 +171,12 @@ def test_every_page_of_the_whole_walk_stands(visited):
     }
 
     assert {url: code for url, (code, right) in codes.items() if code != right} == {}
+
+
+def test_customer_can_be_deleted_after_a_plugin_with_a_bad_mapper_was_refused(zoo):
+    with zoo.app_context():
+        made = customers.add({"name": "Tariq"}).id
+        db.session.delete(db.session.get(Customer, made))
+        db.session.commit()
+
+        assert db.session.get(Customer, made) is None

@@ -19,5 +19,5 @@ class Thing(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey(sdk.Customer.id))
-    customer: Mapped[sdk.Customer] = relationship(sdk.Customer, backref="things")
+    customer: Mapped[sdk.Customer] = relationship(sdk.Customer)
     nobody: Mapped["Nobody"] = relationship("Nobody")
