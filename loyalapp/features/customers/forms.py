@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from loyalapp.core import phones
 from loyalapp.core.i18n import lazy_gettext
 from loyalapp.features.customers.models import Customer
 from loyalapp.web.forms import (
@@ -87,7 +88,7 @@ class CustomerForm(Form):
         """The form filled with a customer; in a POST what was typed wins."""
         shown = {name: getattr(customer, name) for name in customer.__mapper__.columns.keys()}  # noqa: SIM118 -- not a dict
         shown["birthday"] = customer.birthday
-        return cls(data={**shown, "phones": ", ".join(one.number for one in customer.phones)})
+        return cls(data={**shown, "phones": ", ".join(phones.shown(one.number) for one in customer.phones)})
 
 
 class FactForm(Form):

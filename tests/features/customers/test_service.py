@@ -81,3 +81,27 @@ def test_name_written_as_one_word_in_one_script_is_found_by_two_in_another(any_a
         made = service.add({"name": "عبدالرحمن"})
 
         assert [row.id for row in service.find("Abdul Rahman")] == [made.id]
+
+
+def test_number_is_offered_for_changing_as_people_read_it_and_stays_the_same(any_app, any_client):
+    with any_app.app_context():
+        made = service.add({"name": "Sana", "phones": ["0300 4567890"]}).id
+
+    page = any_client.get(f"/customers/{made}/edit").get_data(as_text=True)
+    token = page.split('name="csrf_token" value="', 1)[1].split('"', 1)[0]
+    answer = any_client.post(
+        f"/customers/{made}/edit",
+        data={
+            "csrf_token": token,
+            "name": "Sana",
+            "phones": "+92 300 4567890",
+            "version": "1",
+            "stage": "customer",
+            "message_language": "",
+        },
+    )
+
+    assert 'value="+92 300 4567890"' in page
+    assert answer.status_code == 303
+    with any_app.app_context():
+        assert [one.number for one in service.get(made).phones] == ["+923004567890"]
