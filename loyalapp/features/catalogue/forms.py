@@ -14,7 +14,10 @@ class SaleForm(Form):
     warranty_until = DayField(lazy_gettext("Warranty until"))
 
 
-class GroupForm(Form):
-    """The group of a product."""
+class ProductForm(Form):
+    """A product and its group."""
 
+    name = TextField(
+        lazy_gettext("Name"), longest=200, required=lazy_gettext("Please write a name. Everything else can wait.")
+    )
     group = TextField(lazy_gettext("Group"), longest=60)

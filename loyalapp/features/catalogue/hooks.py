@@ -28,6 +28,7 @@ def timeline_entries(customer_id, limit):
             icon="bag",
             title=_("Bought: %(item)s", item=row.item),
             note=format_money(row.amount_minor, row.currency) if row.amount_minor is not None else "",
+            url=f"/catalogue/purchase/{row.id}",
         )
         for row in service.purchases_of(customer_id, limit)
     ]

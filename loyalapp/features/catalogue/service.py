@@ -1,7 +1,6 @@
 """What can be done with products and sales: record a sale, list what a customer owns, count who stayed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +13,7 @@ from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.core.i18n import _
 from loyalapp.core.memory import remembered, until_changed
 from loyalapp.core.textkeys import norm, plain
+from loyalapp.features.catalogue import rhythm
 from loyalapp.features.catalogue.models import Product, Purchase
 from loyalapp.features.customers import service as customers
 from loyalapp.features.settings import service as settings
@@ -57,12 +57,7 @@ def record_purchase(
     :raises LoyalAppError: without an item, for a day in the future, or an amount that is negative or beyond reason.
     """
     customer = customers.get(customer_id)
-    if not plain(item):
-        raise LoyalAppError(_("Please write what was bought."), field="item")
-    if bought_on > today():
-        raise LoyalAppError(_("This day is still to come. Please write the day of the sale."), field="bought_on")
-    if amount_minor is not None and not 0 <= amount_minor < LARGEST_AMOUNT:
-        raise LoyalAppError(_("This amount cannot be right. Please look once more."), field="amount")
+    _check(item, bought_on, amount_minor)
     purchase = Purchase(
         customer_id=customer_id,
         product_id=product_named(item).id,
@@ -82,6 +77,51 @@ def record_purchase(
     return purchase.id
 
 
+def _check(item: str, bought_on: date, amount_minor: int | None) -> None:
+    if not plain(item):
+        raise LoyalAppError(_("Please write what was bought."), field="item")
+    if bought_on > today():
+        raise LoyalAppError(_("This day is still to come. Please write the day of the sale."), field="bought_on")
+    if amount_minor is not None and not 0 <= amount_minor < LARGEST_AMOUNT:
+        raise LoyalAppError(_("This amount cannot be right. Please look once more."), field="amount")
+
+
+def get_purchase(purchase_id: int) -> Purchase:
+    """One sale.
+
+    :raises NotFound: if there is none.
+    """
+    found = db.session.get(Purchase, purchase_id)
+    if found is None:
+        raise NotFound(_("This sale is not in the book any more."))
+    return found
+
+
+def change_purchase(
+    purchase_id: int,
+    item: str,
+    bought_on: date,
+    *,
+    amount_minor: int | None,
+    serial: str,
+    warranty_until: date | None,
+) -> None:
+    """Correct a sale; its currency stays as it was.
+
+    :raises LoyalAppError: as `record_purchase`.
+    """
+    _check(item, bought_on, amount_minor)
+    purchase = get_purchase(purchase_id)
+    purchase.product_id, purchase.item, purchase.bought_on = product_named(item).id, plain(item), bought_on
+    purchase.amount_minor, purchase.serial, purchase.warranty_until = (
+        amount_minor,
+        plain(serial) or None,
+        warranty_until,
+    )
+    customers.set_first_deal(customers.get(purchase.customer_id), bought_on)
+    db.session.commit()
+
+
 def product_named(name: str) -> Product:
     """The product of this name, made if it is new (in the caller's transaction)."""
     key = norm(name)
@@ -98,15 +138,27 @@ def products(limit: int = 500) -> Sequence[Product]:
     return db.session.scalars(select(Product).order_by(Product.name).limit(limit)).all()
 
 
-def set_group(product_id: int, group: str) -> None:
-    """Put a product into a group (groups are what opportunities are counted by, B1).
+def get_product(product_id: int) -> Product:
+    """One product.
 
-    :raises NotFound: if there is no such product.
+    :raises NotFound: if there is none.
     """
-    product = db.session.get(Product, product_id)
-    if product is None:
+    found = db.session.get(Product, product_id)
+    if found is None:
         raise NotFound(_("This product is not in the catalogue any more."))
-    product.product_group = plain(group) or None
+    return found
+
+
+def change_product(product_id: int, name: str, group: str) -> None:
+    """Name a product and put it into a group (groups are what opportunities are counted by, B1).
+
+    :raises LoyalAppError: if another product has this name.
+    """
+    product = get_product(product_id)
+    key = norm(name)
+    if db.session.scalar(select(Product.id).where(Product.name_key == key, Product.id != product_id)):
+        raise LoyalAppError(_("Another product has this name already. Choose a different one."), field="name")
+    product.name, product.name_key, product.product_group = plain(name), key, plain(group) or None
     db.session.commit()
 
 
@@ -164,11 +216,7 @@ def _count_regulars(day: date) -> tuple[int, int]:
 CHECK_IN_AFTER = timedelta(days=7)
 CHECK_IN_UNTIL = timedelta(days=45)
 WARRANTY_NOTICE = timedelta(days=30)
-QUIET_PURCHASES = 3  # a rhythm needs at least three purchases
-QUIET_FACTOR = 2  # silent for more than twice the own rhythm
-QUIET_LEAST_DAYS = 45
 QUIET_REMEMBERED = 500
-QUIET_MOST_DAYS = 540  # longer ago it is no silence any more but a former customer
 
 
 def due_checkins(day: date, limit: int) -> Sequence[Any]:
@@ -215,40 +263,7 @@ def ending_warranties(day: date, limit: int) -> Sequence[Any]:
     return db.session.execute(query).all()
 
 
-@dataclass(frozen=True)
-class Quiet:
-    """A regular who has not bought for more than twice the usual time."""
-
-    customer_id: int
-    last_on: date
-    rhythm_days: int
-    purchases: int
-
-
-def gone_quiet(day: date, limit: int) -> list[Quiet]:
+def gone_quiet(day: date, limit: int) -> list[rhythm.Quiet]:
     """Regulars against their own rhythm: the mean time between their purchases (B7), the most faithful first."""
-    found = remembered("gone_quiet", (day, newest_purchase()), lambda: _find_quiet(day, QUIET_REMEMBERED))
+    found = remembered("gone_quiet", (day, newest_purchase()), lambda: rhythm.find_quiet(day, QUIET_REMEMBERED))
     return found[:limit]
-
-
-def _find_quiet(day: date, limit: int) -> list[Quiet]:
-    days = func.count(Purchase.bought_on.distinct())
-    first, last = func.min(Purchase.bought_on), func.max(Purchase.bought_on)
-    query = (
-        select(Purchase.customer_id, first.label("first"), last.label("last"), days.label("days"))
-        .group_by(Purchase.customer_id)
-        .having(
-            days >= QUIET_PURCHASES,
-            last <= day - timedelta(days=QUIET_LEAST_DAYS),
-            last > day - timedelta(days=QUIET_MOST_DAYS),
-        )
-        .order_by(days.desc(), Purchase.customer_id)
-    )
-    found = []
-    for row in db.session.execute(query):
-        rhythm = max(1, (row.last - row.first).days // (row.days - 1))
-        if (day - row.last).days > QUIET_FACTOR * rhythm:
-            found.append(Quiet(row.customer_id, row.last, rhythm, row.days))
-            if len(found) == limit:
-                break
-    return found

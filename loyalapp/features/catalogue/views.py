@@ -5,7 +5,7 @@ from flask import Blueprint, redirect, render_template, url_for
 from loyalapp.core.clock import today
 from loyalapp.core.i18n import _
 from loyalapp.features.catalogue import service
-from loyalapp.features.catalogue.forms import GroupForm, SaleForm
+from loyalapp.features.catalogue.forms import ProductForm, SaleForm
 from loyalapp.features.customers import service as customers
 from loyalapp.web.shell import note
 
@@ -16,20 +16,32 @@ pages = Blueprint("catalogue", __name__, url_prefix="/catalogue", template_folde
 def sale(customer_id: int):
     """Write a sale down."""
     customer = customers.get(customer_id)
-    form = SaleForm()
+    return _sale_page(SaleForm(), customer, service.record_purchase, customer_id)
+
+
+@pages.route("/purchase/<int:purchase_id>", methods=["GET", "POST"])
+def edit_sale(purchase_id: int):
+    """Correct a sale."""
+    purchase = service.get_purchase(purchase_id)
+    shown = {name: getattr(purchase, name) for name in ("item", "bought_on", "serial", "warranty_until")}
+    form = SaleForm(data={**shown, "amount": purchase.amount_minor})
+    return _sale_page(form, customers.get(purchase.customer_id), service.change_purchase, purchase_id)
+
+
+def _sale_page(form: SaleForm, customer, verb, number: int):
     if form.validate_on_submit():
-        recorded = form.attempt(
-            service.record_purchase,
-            customer_id,
+        form.attempt(
+            verb,
+            number,
             form.item.data,
             form.bought_on.data or today(),
             amount_minor=form.amount.data,
             serial=form.serial.data or "",
             warranty_until=form.warranty_until.data,
         )
-        if recorded:
+        if not form.errors:
             note(_("Saved."))
-            return redirect(url_for("customers.show", customer_id=customer_id), 303)
+            return redirect(url_for("customers.show", customer_id=customer.id), 303)
     products = [one.name for one in service.products()]
     return form.page(
         "catalogue/sale.html", customer=customer, addressed=customers.addressed(customer), products=products
@@ -39,14 +51,17 @@ def sale(customer_id: int):
 @pages.get("/")
 def products():
     """What we sell, by group."""
-    return render_template(
-        "catalogue/products.html", products=service.products(), groups=service.groups(), form=GroupForm()
-    )
+    return render_template("catalogue/products.html", products=service.products())
 
 
-@pages.post("/<int:product_id>/group")
-def group(product_id: int):
-    """Put a product into a group."""
-    service.set_group(product_id, GroupForm().group.data or "")
-    note(_("Saved."))
-    return redirect(url_for("catalogue.products"), 303)
+@pages.route("/<int:product_id>", methods=["GET", "POST"])
+def product(product_id: int):
+    """Name a product, and put it into a group."""
+    found = service.get_product(product_id)
+    form = ProductForm(data={"name": found.name, "group": found.product_group})
+    if form.validate_on_submit():
+        form.attempt(service.change_product, product_id, form.name.data, form.group.data or "")
+        if not form.errors:
+            note(_("Saved."))
+            return redirect(url_for("catalogue.products"), 303)
+    return form.page("catalogue/product.html", product=found, groups=service.groups())

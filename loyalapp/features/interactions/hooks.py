@@ -55,6 +55,7 @@ def timeline_entries(customer_id, limit):
             title=_title(titles, row.channel, row.started_by),
             said=row.said,
             note=_("Learned: %(fact)s", fact=row.learned) if row.learned else row.note,
+            url=f"/contacts/{row.id}",
         )
         for row in service.latest(customer_id, limit)
     ]

@@ -89,6 +89,30 @@ def record(
     return interaction.id
 
 
+def get(interaction_id: int) -> Interaction:
+    """One contact.
+
+    :raises NotFound: if there is none.
+    """
+    found = db.session.get(Interaction, interaction_id)
+    if found is None:
+        raise NotFound(_("This contact is not in the book any more."))
+    return found
+
+
+def change(interaction_id: int, *, channel: str, started_by: str, said: str, learned: str) -> None:
+    """Correct a contact; the fact that was learned from it stays with the customer as it was written down.
+
+    :raises LoyalAppError: for an unknown channel.
+    """
+    _check(channel, "", None)
+    interaction = get(interaction_id)
+    interaction.channel, interaction.started_by = channel, started_by
+    interaction.said, interaction.learned = plain(said, keep_lines=True), plain(learned, keep_lines=True)
+    interaction.unasked = interaction.unasked and started_by == "us"
+    db.session.commit()
+
+
 def _check(channel: str, promised: str, promised_for: date | None) -> None:
     if channel not in CHANNELS:
         raise LoyalAppError(_("Please choose how you were in contact."), field="channel")

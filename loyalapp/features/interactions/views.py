@@ -10,6 +10,7 @@ from loyalapp.web.shell import note
 
 pages = Blueprint("interactions", __name__, url_prefix="/contacts", template_folder="templates")
 FEW = 8
+CORRECTED = ("channel", "started_by", "said", "learned")
 
 
 @pages.get("/new")
@@ -30,12 +31,31 @@ def record(customer_id: int):
         if form.attempt(service.record, customer_id, **values):
             note(_("Saved."))
             return redirect(url_for("customers.show", customer_id=customer_id), 303)
-    used = service.unasked_counts([customer_id]).get(customer_id, 0)
+    return _page(form, customer, is_new=True)
+
+
+@pages.route("/<int:interaction_id>", methods=["GET", "POST"])
+def edit(interaction_id: int):
+    """Correct what was written down."""
+    interaction = service.get(interaction_id)
+    customer = customers.get(interaction.customer_id)
+    form = ContactForm(data={name: getattr(interaction, name) for name in CORRECTED})
+    if form.validate_on_submit():
+        form.attempt(service.change, interaction_id, **{name: form.typed()[name] for name in CORRECTED})
+        if not form.errors:
+            note(_("Saved."))
+            return redirect(url_for("customers.show", customer_id=customer.id), 303)
+    return _page(form, customer, is_new=False)
+
+
+def _page(form: ContactForm, customer, *, is_new: bool):
+    used = service.unasked_counts([customer.id]).get(customer.id, 0)
     return form.page(
         "interactions/record.html",
         customer=customer,
+        is_new=is_new,
         addressed=customers.addressed(customer),
         used=used,
         limit=customers.contact_limit(customer),
-        promises=service.promises_of(customer_id),
+        promises=service.promises_of(customer.id),
     )

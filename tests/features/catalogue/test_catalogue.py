@@ -71,20 +71,20 @@ def test_groups_are_what_opportunities_are_counted_by(any_app, sana):
         for item in ("Iron", "Needles", "Thread"):
             service.record_purchase(sana, item, today())
         by_name = {one.name: one.id for one in service.products()}
-        service.set_group(by_name["Needles"], "Supplies")
-        service.set_group(by_name["Thread"], "Supplies")
+        service.change_product(by_name["Needles"], "Needles", "Supplies")
+        service.change_product(by_name["Thread"], "Thread", "Supplies")
 
         assert service.groups() == ["Iron", "Supplies"]
         assert service.groups_bought([sana]) == {sana: {"Iron", "Supplies"}}
-        service.set_group(by_name["Thread"], "  ")
+        service.change_product(by_name["Thread"], "Thread", "  ")
         assert service.groups() == ["Iron", "Supplies", "Thread"]
 
 
 def test_a_product_that_is_not_there_is_told_kindly(any_client, any_app):
-    answer = any_client.post("/catalogue/4711/group", data={"csrf_token": token_of(any_client), "group": "X"})
+    answer = any_client.post("/catalogue/4711", data={"csrf_token": token_of(any_client), "name": "X", "group": "X"})
     assert answer.status_code == 404
     with any_app.app_context(), pytest.raises(NotFound):
-        service.set_group(4711, "X")
+        service.change_product(4711, "X", "X")
 
 
 def test_check_in_comes_a_week_after_a_sale_by_hand_and_never_after_a_list(any_app, sana):
@@ -195,3 +195,48 @@ def test_warranty_that_was_spoken_of_is_not_due_again(any_app):
         service.set_warned(bought, today())
 
         assert service.ending_warranties(today(), 5) == []
+
+
+def test_sale_is_corrected_on_its_own_page_and_the_timeline_leads_there(any_app, any_client, sana):
+    with any_app.app_context():
+        sold = service.record_purchase(sana, "Pmp", today(), amount_minor=100_00)
+    page = f"/catalogue/purchase/{sold}"
+
+    asked = any_client.get(page).get_data(as_text=True)
+    form = {"csrf_token": token_of(any_client), "item": "Pump", "amount": "1,250", "bought_on": "", "serial": "SN 7"}
+    answer = any_client.post(page, data=form)
+
+    assert 'value="Pmp"' in asked
+    assert f'href="{page}"' in any_client.get(f"/customers/{sana}").get_data(as_text=True)
+    assert answer.status_code == 303
+    with any_app.app_context():
+        changed = service.get_purchase(sold)
+        assert (changed.item, changed.amount_minor, changed.serial) == ("Pump", 1250_00, "SN 7")
+
+
+def test_correction_of_a_sale_keeps_to_the_rules_of_a_new_one(any_app, sana):
+    with any_app.app_context():
+        sold = service.record_purchase(sana, "Pump", today())
+        rest = {"amount_minor": None, "serial": "", "warranty_until": None}
+
+        with pytest.raises(LoyalAppError):
+            service.change_purchase(sold, "Pump", today() + timedelta(days=1), **rest)
+        with pytest.raises(NotFound):
+            service.change_purchase(4711, "Pump", today(), **rest)
+
+        assert service.get_purchase(sold).bought_on == today()
+
+
+def test_two_products_never_get_one_name(any_app, any_client, sana):
+    with any_app.app_context():
+        for item in ("Pump", "Thread"):
+            service.record_purchase(sana, item, today())
+        thread = service.product_named("Thread").id
+
+    form = {"csrf_token": token_of(any_client), "name": "PUMP", "group": "Motors"}
+    answer = any_client.post(f"/catalogue/{thread}", data=form)
+
+    assert answer.status_code == 422
+    assert 'value="PUMP"' in answer.get_data(as_text=True)
+    with any_app.app_context():
+        assert service.get_product(thread).name == "Thread"

@@ -37,7 +37,7 @@ def test_one_of_eight_and_means_is_high_and_says_why():
 def test_products_of_one_group_count_once():
     one = account("iron", "press")
     for name in ("iron", "press"):
-        sdk.catalogue.set_group(sdk.catalogue.product_named(name).id, "Ironing")
+        sdk.catalogue.change_product(sdk.catalogue.product_named(name).id, name, "Ironing")
     assert service.standing(one).shelf.bought == 1
     assert service.standing(one).shelf.sold == 7
 
