@@ -222,7 +222,8 @@ class MoneyField(TypedField):
     """An amount in the firm's currency; the value is whole minor units."""
 
     def show(self, value: int) -> str:
-        return f"{money.Money(value, current_app.config['FIRM'].currency).major:f}"
+        amount = money.Money(value, current_app.config["FIRM"].currency).major
+        return f"{amount:.0f}" if amount == amount.to_integral_value() else f"{amount:f}"
 
     def read(self, text: str) -> int:
         try:

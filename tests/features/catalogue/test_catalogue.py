@@ -240,3 +240,14 @@ def test_two_products_never_get_one_name(any_app, any_client, sana):
     assert 'value="PUMP"' in answer.get_data(as_text=True)
     with any_app.app_context():
         assert service.get_product(thread).name == "Thread"
+
+
+def test_whole_amount_is_offered_for_correction_without_its_zeros(any_app, any_client, sana):
+    with any_app.app_context():
+        whole = service.record_purchase(sana, "Pump", today(), amount_minor=1250_00)
+        broken = service.record_purchase(sana, "Pump", today(), amount_minor=1250_50)
+
+    pages = [any_client.get(f"/catalogue/purchase/{one}").get_data(as_text=True) for one in (whole, broken)]
+
+    assert 'value="1250"' in pages[0]
+    assert 'value="1250.50"' in pages[1]
