@@ -34,6 +34,9 @@ def trouble_with(data: DataFolder, language: str) -> str | None:
     return None
 
 
+PATIENCE = 20  # seconds that a start under way is given when the window is closed
+
+
 class House:
     """One app on one data folder behind one server. `fault` and `code` say why it could not be built."""
 
@@ -84,7 +87,12 @@ class House:
         threading.Thread(target=wait, name="restart", daemon=True).start()
 
     def tear_down(self) -> None:
-        """Answer what was asked, close the database (which folds its log back in), let go of the log file."""
+        """Answer what was asked, close the database (which folds its log back in), let go of the log file.
+
+        A start that is still under way is waited for, so that what it has opened is closed too; one that hangs (a
+        plugin may) is left after a while, and the next start finds the culprit.
+        """
+        self._built.wait(PATIENCE)
         if self._server is not None:
             self._server.stop()
         if self._app is not None:
