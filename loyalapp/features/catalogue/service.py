@@ -149,17 +149,34 @@ def get_product(product_id: int) -> Product:
     return found
 
 
+def add_product(name: str, group: str) -> int:
+    """Put something we sell into the catalogue before its first sale.
+
+    :raises LoyalAppError: if another product has this name.
+    """
+    product = Product()
+    _name_product(product, name, group)
+    db.session.add(product)
+    db.session.commit()
+    return product.id
+
+
 def change_product(product_id: int, name: str, group: str) -> None:
     """Name a product and put it into a group (groups are what opportunities are counted by, B1).
 
     :raises LoyalAppError: if another product has this name.
     """
-    product = get_product(product_id)
+    _name_product(get_product(product_id), name, group)
+    db.session.commit()
+
+
+def _name_product(product: Product, name: str, group: str) -> None:
     key = norm(name)
-    if db.session.scalar(select(Product.id).where(Product.name_key == key, Product.id != product_id)):
+    with db.session.no_autoflush:
+        namesake = db.session.scalar(select(Product).where(Product.name_key == key))
+    if namesake not in (None, product):
         raise LoyalAppError(_("Another product has this name already. Choose a different one."), field="name")
     product.name, product.name_key, product.product_group = plain(name), key, plain(group) or None
-    db.session.commit()
 
 
 def groups() -> list[str]:

@@ -54,14 +54,24 @@ def products():
     return render_template("catalogue/products.html", products=service.products())
 
 
+@pages.route("/new", methods=["GET", "POST"])
+def add():
+    """Something we sell that nobody has bought yet."""
+    return _product_page(ProductForm(), service.add_product)
+
+
 @pages.route("/<int:product_id>", methods=["GET", "POST"])
 def product(product_id: int):
     """Name a product, and put it into a group."""
     found = service.get_product(product_id)
     form = ProductForm(data={"name": found.name, "group": found.product_group})
+    return _product_page(form, service.change_product, product_id, title=found.name)
+
+
+def _product_page(form: ProductForm, verb, *number: int, title: str = ""):
     if form.validate_on_submit():
-        form.attempt(service.change_product, product_id, form.name.data, form.group.data or "")
+        form.attempt(verb, *number, form.name.data, form.group.data or "")
         if not form.errors:
             note(_("Saved."))
             return redirect(url_for("catalogue.products"), 303)
-    return form.page("catalogue/product.html", product=found, groups=service.groups())
+    return form.page("catalogue/product.html", title=title, groups=service.groups())

@@ -251,3 +251,14 @@ def test_whole_amount_is_offered_for_correction_without_its_zeros(any_app, any_c
 
     assert 'value="1250"' in pages[0]
     assert 'value="1250.50"' in pages[1]
+
+
+def test_product_can_be_added_before_its_first_sale_and_not_twice(any_app, any_client):
+    form = {"csrf_token": token_of(any_client), "name": "Pump", "group": "Motors"}
+
+    first = any_client.post("/catalogue/new", data=form)
+    second = any_client.post("/catalogue/new", data={**form, "name": "pump"})
+
+    assert (first.status_code, second.status_code) == (303, 422)
+    with any_app.app_context():
+        assert [(one.name, one.product_group) for one in service.products()] == [("Pump", "Motors")]
