@@ -27,7 +27,7 @@ class LocalServer:
         self.host = "127.0.0.1" if host == "localhost" else host
         self._server = self._bound(app, port or int(os.environ.pop(PORT_AGAIN, "0")), port)
         self.port: int = self._server.effective_port
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news for a shopkeeper's console
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # no news for a shop
         self._ending = threading.Event()
         self._loop = threading.Thread(target=self._run, name="server", daemon=True)
         self._loop.start()
