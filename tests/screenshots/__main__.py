@@ -8,10 +8,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from loyalapp.desktop.server import LocalServer
 
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = ((900, 600), (1440, 900))
@@ -64,12 +65,9 @@ def every_page(app) -> list[str]:
 @contextmanager
 def served(app) -> Iterator[str]:
     """The app under waitress; yields its address."""
-    from waitress.server import create_server
-
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    server = LocalServer(app)
+    yield server.address
+    server.stop()
 
 
 def take(

@@ -1,13 +1,13 @@
 """Recording a problem from Today in a real browser: few keys, few clicks, with and without script."""
 
 import re
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 
 from loyalapp import sdk
+from loyalapp.desktop.server import LocalServer
 from loyalapp.web.door import launch_path
 from plugins.issues import service
 
@@ -20,16 +20,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.fixture
 def address(app, person) -> Iterator[str]:
     """The app under its real server, with a customer who bought something last week."""
-    from waitress.server import create_server
-
     with app.app_context():
         customer_id = person("ur-Latn")
         for ago, item in ((7, "Steam iron"), (300, "Dress forms")):
             sdk.catalogue.record_purchase(customer_id, item, sdk.today() - timedelta(days=ago))
-    server = create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    server = LocalServer(app)
+    yield server.address
+    server.stop()
 
 
 @pytest.fixture(params=["with script", "without script"])
