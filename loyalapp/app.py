@@ -30,6 +30,7 @@ FEATURES = (
     "search",
     "backups",
     "plugin_page",
+    "staff",
     "settings",
     "help",
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from loyalapp.core import logs
+from loyalapp.core import collecting, logs
 from loyalapp.core.config import Config
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.paths import DataFolder, UnusableDataFolder
@@ -105,9 +105,10 @@ class House:
 
     def _build(self) -> None:
         try:
-            from loyalapp.app import create_app
+            with collecting.at_rest():
+                from loyalapp.app import create_app
 
-            self._app = create_app(self.config)
+                self._app = create_app(self.config)
             self._serve()
         except LoyalAppError as error:
             self._failed(str(error), FAILED)

@@ -1,16 +1,32 @@
-"""Addresses of pages are put together once: a page names dozens of them, and each takes as long as a query."""
+"""Addresses of pages are put together once: a page names dozens of them, and each takes as long as a query.
 
-from functools import lru_cache
+What puts an address together is itself made at its first use: at start it would cost more than the first page.
+"""
+
+from collections.abc import Callable
+from functools import cache, lru_cache
 from typing import Any
 
 from flask import Flask, has_request_context
+from werkzeug.routing import Rule
 
 REMEMBERED = 4096
 PLAIN = (str, int)
 
 
+class LateRule(Rule):
+    """A rule whose builders are compiled when an address is first put together by it."""
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002 -- werkzeug's own signature
+        make = super()._compile_builder
+        made = cache(lambda: make(append_unknown).__get__(self, None))
+        return lambda _rule, **values: made()(**values)
+
+
 class House(Flask):
     """A Flask that remembers the addresses it gave. They depend on nothing but their words: there is one place only."""
+
+    url_rule_class = LateRule
 
     def __init__(self, *words: Any, **options: Any) -> None:
         super().__init__(*words, **options)

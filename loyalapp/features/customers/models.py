@@ -1,20 +1,29 @@
-"""A customer with phones and facts. Rows carry a version number for optimistic locking."""
+"""A customer with what hangs on it: phones, people, days, tags, facts. Rows carry a version for optimistic locking."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, SmallInteger, Text
+from sqlalchemy import ForeignKey, Index, SmallInteger, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from loyalapp.core.clock import now
 from loyalapp.core.days import PartialDay
 from loyalapp.core.db import Base, UtcDateTime
+from loyalapp.features.staff.models import StaffMember
 
 STAGES = ("prospect", "customer", "former")
+# From a phone book and not yet looked at; looked at and none of our business. In no list, figure or line of Today.
+OUTSIDE = ("unsorted", "not_ours")
+KINDS = ("person", "firm")
+SIZES = ("small", "middle", "large")
+CHANNELS = ("call", "whatsapp", "visit", "sms", "email")
+DAY_KINDS = ("birthday_of_firm", "own")
 
 
 class Customer(Base):
     """A person or a firm we sell to. Only `name` is required (practice D2: the rest is learned).
 
+    `channel` is the way they like to be reached, `hours` when, in their words. `version` counts every change of the
+    row and of its phones, people, days and tags; facts are written down beside it without counting.
     `search_norm`, `search_skeleton`, `search_phones` and `sort_key` are keys made from the rest, never shown.
     """
 
@@ -42,11 +51,18 @@ class Customer(Base):
     since_month: Mapped[int | None] = mapped_column(SmallInteger)
     since_day: Mapped[int | None] = mapped_column(SmallInteger)
     contact_limit: Mapped[int | None] = mapped_column(SmallInteger)
+    size: Mapped[str | None] = mapped_column(Text)
+    channel: Mapped[str | None] = mapped_column(Text)
+    hours: Mapped[str | None] = mapped_column(Text)
+    salesman_id: Mapped[int | None] = mapped_column(ForeignKey(StaffMember.id, ondelete="SET NULL"))
+    referred_by_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id", ondelete="SET NULL"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id", ondelete="SET NULL"))
     notes: Mapped[str] = mapped_column(Text, default="")
     do_not_mention: Mapped[str] = mapped_column(Text, default="")
     is_example: Mapped[bool] = mapped_column(default=False)
     import_id: Mapped[int | None] = mapped_column(index=True)
     removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
     version: Mapped[int] = mapped_column(default=1)
@@ -61,14 +77,29 @@ class Customer(Base):
     facts: Mapped[list["Fact"]] = relationship(
         back_populates="customer", cascade="all, delete-orphan", order_by="Fact.learned_on.desc(), Fact.id.desc()"
     )
+    people: Mapped[list["Person"]] = relationship(
+        back_populates="customer", cascade="all, delete-orphan", order_by="Person.id"
+    )
+    days: Mapped[list["CustomerDay"]] = relationship(
+        back_populates="customer",
+        cascade="all, delete-orphan",
+        order_by="CustomerDay.month, CustomerDay.day, CustomerDay.id",
+    )
+    tags: Mapped[list["Tag"]] = relationship(
+        back_populates="customer", cascade="all, delete-orphan", order_by="Tag.tag_key"
+    )
 
     __mapper_args__ = {"version_id_col": version}
     __table_args__ = (
-        # In the database only of those who are in the list (naming the condition here would load PostgreSQL's dialect).
+        # In the database only of those who are in the list, and the last three only of those who have one (naming the
+        # condition here would load PostgreSQL's dialect).
         # With removed_at as a column it would be taken for every question that leaves the removed ones out.
         Index("ix_customer_list", "sort_key", "id"),
         Index("ix_customer_birth", "birth_month", "birth_day"),
         Index("ix_customer_since", "since_month", "since_day"),
+        Index("ix_customer_salesman_id", "salesman_id"),
+        Index("ix_customer_referred_by_id", "referred_by_id"),
+        Index("ix_customer_merged_into_id", "merged_into_id"),
     )
 
     @property
@@ -94,7 +125,10 @@ class Phone(Base):
 
 
 class Fact(Base):
-    """Something we learned, from where and when; `do_not_mention` is shown as a warning instead (D2, D4)."""
+    """Something we learned, from where and when (D2, D4).
+
+    `may_use`: it may stand on cards and in offers; `do_not_mention`: it is shown as a warning instead.
+    """
 
     __tablename__ = "customer_fact"
 
@@ -103,6 +137,58 @@ class Fact(Base):
     text: Mapped[str] = mapped_column(Text)
     source: Mapped[str | None] = mapped_column(Text)
     learned_on: Mapped[date]
+    may_use: Mapped[bool] = mapped_column(default=True)
     do_not_mention: Mapped[bool] = mapped_column(default=False)
 
     customer: Mapped[Customer] = relationship(back_populates="facts")
+
+
+class Person(Base):
+    """Somebody inside a firm, with what they do there: doctor, purchase, accounts, technician, or in own words."""
+
+    __tablename__ = "customer_person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey(Customer.id, ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(Text)
+    role: Mapped[str | None] = mapped_column(Text)
+    number: Mapped[str | None] = mapped_column(Text, index=True)
+    note: Mapped[str | None] = mapped_column(Text)
+
+    customer: Mapped[Customer] = relationship(back_populates="people")
+
+
+class CustomerDay(Base):
+    """A day of the year that matters to the customer besides the birthday: that of the firm, or one of their own."""
+
+    __tablename__ = "customer_date"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey(Customer.id, ondelete="CASCADE"), index=True)
+    what: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[str] = mapped_column(Text, default="own")
+    year: Mapped[int | None] = mapped_column(SmallInteger)
+    month: Mapped[int] = mapped_column(SmallInteger)
+    day: Mapped[int] = mapped_column(SmallInteger)
+
+    customer: Mapped[Customer] = relationship(back_populates="days")
+
+    @property
+    def when(self) -> PartialDay:
+        """The day, with or without its year."""
+        return PartialDay(self.year, self.month, self.day)
+
+
+class Tag(Base):
+    """A word the firm sorts its customers by; `tag_key` is the same for all spellings of the word."""
+
+    __tablename__ = "customer_tag"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey(Customer.id, ondelete="CASCADE"))
+    tag: Mapped[str] = mapped_column(Text)
+    tag_key: Mapped[str] = mapped_column(Text)
+
+    customer: Mapped[Customer] = relationship(back_populates="tags")
+
+    __table_args__ = (UniqueConstraint("customer_id", "tag_key"), Index("ix_customer_tag_tag_key", "tag_key"))

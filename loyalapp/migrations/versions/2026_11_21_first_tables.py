@@ -9,10 +9,16 @@ down_revision = None
 FTS = """CREATE VIRTUAL TABLE customer_index USING fts5(norm, skeleton, phones, content='', contentless_delete=1,
     tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'", prefix='1 2 3')"""
 
+IN_THE_LIST = "removed_at IS NULL AND stage IN ('prospect', 'customer', 'former')"
+
 
 def upgrade() -> None:
     """Make them."""
+    _staff_member()
     _customer()
+    _customer_person()
+    _customer_date()
+    _customer_tag()
     _import_run()
     _product()
     _setting()
@@ -23,6 +29,18 @@ def upgrade() -> None:
     _today_finished()
     _promise()
     _search_index()
+
+
+def _staff_member() -> None:
+    op.create_table(
+        "staff_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_member")),
+    )
 
 
 def _customer() -> None:
@@ -50,11 +68,18 @@ def _customer() -> None:
         sa.Column("since_month", sa.SmallInteger(), nullable=True),
         sa.Column("since_day", sa.SmallInteger(), nullable=True),
         sa.Column("contact_limit", sa.SmallInteger(), nullable=True),
+        sa.Column("size", sa.Text(), nullable=True),
+        sa.Column("channel", sa.Text(), nullable=True),
+        sa.Column("hours", sa.Text(), nullable=True),
+        sa.Column("salesman_id", sa.Integer(), nullable=True),
+        sa.Column("referred_by_id", sa.Integer(), nullable=True),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("do_not_mention", sa.Text(), nullable=False),
         sa.Column("is_example", sa.Boolean(), nullable=False),
         sa.Column("import_id", sa.Integer(), nullable=True),
         sa.Column("removed_at", sa.DateTime(), nullable=True),
+        sa.Column("erased_at", sa.DateTime(), nullable=True),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -62,8 +87,20 @@ def _customer() -> None:
         sa.Column("search_skeleton", sa.Text(), nullable=False),
         sa.Column("search_phones", sa.Text(), nullable=False),
         sa.Column("sort_key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["salesman_id"], ["staff_member.id"], name=op.f("fk_customer_salesman_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["referred_by_id"], ["customer.id"], name=op.f("fk_customer_referred_by_id"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"], ["customer.id"], name=op.f("fk_customer_merged_into_id"), ondelete="SET NULL"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer")),
     )
+    for column in ("salesman_id", "referred_by_id", "merged_into_id"):
+        has_one = sa.text(f"{column} IS NOT NULL")
+        op.create_index(f"ix_customer_{column}", "customer", [column], sqlite_where=has_one, postgresql_where=has_one)
     op.create_index("ix_customer_birth", "customer", ["birth_month", "birth_day"], unique=False)
     op.create_index(op.f("ix_customer_import_id"), "customer", ["import_id"], unique=False)
     op.create_index(
@@ -71,8 +108,8 @@ def _customer() -> None:
         "customer",
         ["sort_key", "id"],
         unique=False,
-        sqlite_where=sa.text("removed_at IS NULL"),
-        postgresql_where=sa.text("removed_at IS NULL"),
+        sqlite_where=sa.text(IN_THE_LIST),
+        postgresql_where=sa.text(IN_THE_LIST),
     )
     op.create_index("ix_customer_since", "customer", ["since_month", "since_day"], unique=False)
 
@@ -123,6 +160,7 @@ def _customer_fact() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=True),
         sa.Column("learned_on", sa.Date(), nullable=False),
+        sa.Column("may_use", sa.Boolean(), nullable=False),
         sa.Column("do_not_mention", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customer.id"], name=op.f("fk_customer_fact_customer_id"), ondelete="CASCADE"
@@ -130,6 +168,58 @@ def _customer_fact() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_fact")),
     )
     op.create_index(op.f("ix_customer_fact_customer_id"), "customer_fact", ["customer_id"], unique=False)
+
+
+def _customer_person() -> None:
+    op.create_table(
+        "customer_person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f("fk_customer_person_customer_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_person")),
+    )
+    op.create_index(op.f("ix_customer_person_customer_id"), "customer_person", ["customer_id"], unique=False)
+    op.create_index(op.f("ix_customer_person_number"), "customer_person", ["number"], unique=False)
+
+
+def _customer_date() -> None:
+    op.create_table(
+        "customer_date",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("year", sa.SmallInteger(), nullable=True),
+        sa.Column("month", sa.SmallInteger(), nullable=False),
+        sa.Column("day", sa.SmallInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f("fk_customer_date_customer_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_date")),
+    )
+    op.create_index(op.f("ix_customer_date_customer_id"), "customer_date", ["customer_id"], unique=False)
+
+
+def _customer_tag() -> None:
+    op.create_table(
+        "customer_tag",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("tag", sa.Text(), nullable=False),
+        sa.Column("tag_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f("fk_customer_tag_customer_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_tag")),
+        sa.UniqueConstraint("customer_id", "tag_key", name=op.f("uq_customer_tag_customer_id_tag_key")),
+    )
+    op.create_index("ix_customer_tag_tag_key", "customer_tag", ["tag_key"], unique=False)
 
 
 def _customer_phone() -> None:

@@ -1,0 +1,1 @@
+"""The people who work here: who looks after which customers."""
