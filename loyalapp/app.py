@@ -13,10 +13,13 @@ from loyalapp.core.config import Config
 from loyalapp.core.db import db
 from loyalapp.core.migrations import is_behind, migrate, stored
 from loyalapp.core.paths import PACKAGE, DataFolder, shipped
+from loyalapp.features.backups import restoring
 from loyalapp.features.backups import service as backups
+from loyalapp.features.imports import service as imports
 from loyalapp.features.settings import service as settings
-from loyalapp.plugin_system import discovery, loading, settling, state, templates
+from loyalapp.plugin_system import at_work, discovery, loading, settling, state, templates
 from loyalapp.plugin_system.calls import Registry
+from loyalapp.plugin_system.starting import Sentinel
 from loyalapp.web import door, shell
 from loyalapp.web.addresses import House
 
@@ -24,12 +27,16 @@ FEATURES = (
     "welcome",
     "today",
     "customers",
+    "lists",
     "interactions",
     "catalogue",
     "imports",
     "search",
     "backups",
+    "privacy",
     "plugin_page",
+    "bring_back",
+    "duplicates",
     "staff",
     "settings",
     "help",
@@ -45,6 +52,7 @@ class Run:
     config: Config
     data: DataFolder
     restart_wanted: threading.Event = field(default_factory=threading.Event)
+    restart_in_safe_mode: bool = False
 
 
 def create_app(config: Config) -> Flask:
@@ -56,17 +64,30 @@ def create_app(config: Config) -> Flask:
     data = DataFolder(config.data_dir)
     data.prepare()
     app = _empty_app(config, data)
-    database.install(app, config.database_url, data.database)
-    _bring_up_to_date(app)
-    _speak(app, config, data)
-    door.install(app, data.secret_key())
-    shell.install(app)
-    plugins = _find_plugins(app, config, data)
-    _add_features(app, plugins)
-    loading.load_plugins(app, plugins)
-    _judge_updates(app, plugins, data)
-    plugins.states.started()
+    sentinel = Sentinel(data.plugins, is_guest=config.is_guest)
+    with sentinel.watching():
+        if not config.database_url and not config.is_guest:
+            restoring.settle(data)
+        database.install(app, config.database_url, data.database)
+        _bring_up_to_date(app)
+        _speak(app, config, data)
+        door.install(app, data.secret_key())
+        shell.install(app)
+        plugins = _find_plugins(app, config, data, sentinel)
+        _add_features(app, plugins)
+        loading.load_plugins(app, plugins)
+        _judge_updates(app, plugins, data)
+    backups.finish_restore(app)
+    _take_back_half_a_list(app)
     return app
+
+
+def _take_back_half_a_list(app: Flask) -> None:
+    """A long list that was being written when the program was cut off leaves nothing behind."""
+    if not app.extensions["loyalapp"].config.is_guest:
+        with app.app_context():
+            imports.take_back_unfinished()
+            db.session.remove()
 
 
 def _empty_app(config: Config, data: DataFolder) -> Flask:
@@ -120,16 +141,22 @@ def open_file(file: Path) -> str:
     return f"/imports/{jobs.begin_with(file).id}/columns"
 
 
-def _find_plugins(app: Flask, config: Config, data: DataFolder) -> Registry:
+def _find_plugins(app: Flask, config: Config, data: DataFolder, sentinel: Sentinel) -> Registry:
     states = state.States.read(data.plugins / "state.json")
-    with app.app_context():
-        settling.settle(data, states, db.engine, app.extensions["loyalapp.before_migration"])
-    plugins = Registry(states, safe_mode=config.safe_mode)
+    if not config.is_guest:
+        with app.app_context():
+            settling.settle(data, states, sentinel, db.engine, app.extensions["loyalapp.before_migration"])
+    is_wished = config.safe_mode or (config.ask_safe_mode is not None and config.ask_safe_mode())
+    sentinel.is_safe_mode = is_wished or sentinel.wants_safe_mode
+    plugins = Registry(states, safe_mode=sentinel.is_safe_mode, sentinel=sentinel)
     plugins.plugins = discovery.discover(shipped("plugins"), data.plugins)
-    culprit = states.culprit()
-    if culprit in plugins.plugins:
-        states.set_wish(str(culprit), state.QUARANTINED)
-    states.starting("core")
+    if config.under_development:
+        linked = discovery.link(config.under_development)
+        plugins.plugins[linked.id] = linked
+        app.config["TEMPLATES_AUTO_RELOAD"] = True
+    settling.leave_out_culprits(plugins, at_work.last_words(data.plugins) if config.is_seated else set())
+    if config.is_seated:
+        plugins.notes.open(data.plugins)
     app.extensions["loyalapp.plugins"] = plugins
     templates.install(app)
     return plugins
@@ -137,8 +164,9 @@ def _find_plugins(app: Flask, config: Config, data: DataFolder) -> Registry:
 
 def _judge_updates(app: Flask, plugins: Registry, data: DataFolder) -> None:
     """An update that did not start gives its place back to the version before."""
-    with app.app_context():
-        settling.judge_updates(plugins, data, db.engine, app.extensions["loyalapp.before_migration"])
+    if not plugins.sentinel.is_guest:
+        with app.app_context():
+            settling.judge_updates(plugins, data, db.engine, app.extensions["loyalapp.before_migration"])
 
 
 def _add_features(app: Flask, plugins: Registry) -> None:

@@ -3,13 +3,15 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from loyalapp import __version__
-from loyalapp.features.plugin_page import commands
+from loyalapp.features.backups import commands as backup_commands
+from loyalapp.features.plugin_page import authoring, commands
 
 LANGUAGES = click.Choice(["ur", "hi", "en"])
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -30,15 +32,17 @@ def on_data(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def opened(data_dir: Path | None, database_url: str | None, *, safe_mode: bool = True) -> Iterator[Any]:
+def opened(data_dir: Path | None, database_url: str | None, *, safe_mode: bool = True, **options: Any) -> Iterator[Any]:
     """The app on the data, without a server; a fault the user can mend ends the command with its sentence."""
     from loyalapp.core.config import Config
     from loyalapp.core.errors import LoyalAppError
     from loyalapp.core.paths import DataFolder
     from loyalapp.desktop.house import UNUSABLE, trouble_with
+    from loyalapp.desktop.instance import is_taken
     from loyalapp.desktop.words import chosen_language
 
-    config = Config.from_options(data_dir=data_dir, database_url=database_url, safe_mode=safe_mode)
+    config = Config.from_options(data_dir=data_dir, database_url=database_url, safe_mode=safe_mode, **options)
+    config = replace(config, is_guest=is_taken(config.data_dir))
     if trouble := trouble_with(DataFolder(config.data_dir), chosen_language()):
         click.echo(trouble, err=True)
         sys.exit(UNUSABLE)
@@ -184,38 +188,13 @@ def backup() -> None:
     """Copies of your data."""
 
 
-@backup.command()
-@on_data
-def create(data_dir: Path | None, database_url: str | None) -> None:
-    """Make a copy now, check it, and say where it is."""
-    with opened(data_dir, database_url):
-        from loyalapp.features.backups import service as backups
+def _language() -> str:
+    from loyalapp.desktop.words import chosen_language
 
-        click.echo(backups.create().path)
+    return chosen_language()
 
 
-@backup.command("list")
-@on_data
-def list_copies(data_dir: Path | None, database_url: str | None) -> None:
-    """Show the copies, the newest first."""
-    with opened(data_dir, database_url):
-        from loyalapp.features.backups import service as backups
-
-        for copy in backups.copies():
-            click.echo(f"{copy.made_at:%Y-%m-%d %H:%M} UTC  {copy.size / 1e6:8.1f} MB  {copy.path}")
-
-
-@backup.command()
-@click.argument("file", type=A_FILE)
-@on_data
-def verify(file: Path, data_dir: Path | None, database_url: str | None) -> None:
-    """Say whether a copy is whole and could be brought back."""
-    with opened(data_dir, database_url):
-        from loyalapp.features.backups import service as backups
-
-        is_whole = backups.verify(file)
-    click.echo("ok" if is_whole else "damaged")
-    sys.exit(0 if is_whole else 1)
+backup_commands.add_to(backup, on_data, opened, _language)
 
 
 @main.group()
@@ -240,9 +219,9 @@ def list_plugins(data_dir: Path | None, database_url: str | None) -> None:
 def enable(name: str, data_dir: Path | None, database_url: str | None) -> None:
     """Switch a plugin on, from the next start."""
     with opened(data_dir, database_url):
-        from loyalapp.features.plugin_page import service as plugin_page
+        from loyalapp.features.plugin_page import installing
 
-        plugin_page.switch_on(name)
+        click.echo(installing.wish(name, is_on=True))
 
 
 @plugin.command()
@@ -251,12 +230,36 @@ def enable(name: str, data_dir: Path | None, database_url: str | None) -> None:
 def disable(name: str, data_dir: Path | None, database_url: str | None) -> None:
     """Switch a plugin off, from the next start; its data stays."""
     with opened(data_dir, database_url):
-        from loyalapp.features.plugin_page import service as plugin_page
+        from loyalapp.features.plugin_page import installing
 
-        plugin_page.switch_off(name)
+        click.echo(installing.wish(name, is_on=False))
+
+
+def _run_plugin(
+    folder: Path, *, browser: bool, serve: bool, language: str | None = None, data_dir: Path | None = None
+) -> int:
+    """Start with a plugin under development, by default on data of its own: the examples of a firm in Lahore."""
+    from loyalapp.core.config import Config, default_data_dir
+    from loyalapp.core.paths import DataFolder
+    from loyalapp.desktop import run
+
+    place = data_dir or default_data_dir().with_name("LoyalApp plugins") / folder.name
+    data = DataFolder(place.resolve())
+    if not data.database.is_file():
+        with opened(data.root, None, safe_mode=False, under_development=folder) as app:
+            from loyalapp.features.settings import service as settings
+            from loyalapp.features.welcome import service as welcome
+
+            settings.set_up("Anmol Machinery", "PK", "Lahore", language or "en")
+            welcome.add_examples()
+            authoring.let_go(app)
+    click.echo(f"Data: {data.root}\nLog: {data.logs}")
+    config = Config.from_options(data_dir=data.root, language=language, under_development=folder)
+    return run(config, browser=browser, serve=serve)
 
 
 commands.add_to(plugin, on_data, opened)
+authoring.add_to(plugin, on_data, opened, _run_plugin)
 
 
 @main.group()

@@ -3,10 +3,15 @@
 A plugin imports this module, libraries that LoyalApp ships, and its own files. Names leave only after a deprecation.
 """
 
+import re
+import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Response, current_app, redirect, render_template, request, url_for
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from loyalapp.core.clock import local, now, today
 from loyalapp.core.days import PartialDay, parse_day
@@ -25,13 +30,15 @@ from loyalapp.core.i18n import (
     message_language_names,
 )
 from loyalapp.core.logs import log
+from loyalapp.core.matching import Sought
 from loyalapp.core.memory import remembered, until_changed
 from loyalapp.core.paths import write_private
-from loyalapp.core.textkeys import norm, plain, skeleton
+from loyalapp.core.sounds import skeleton
+from loyalapp.core.textkeys import norm, plain
 from loyalapp.core.typeset import typeset
 from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.catalogue.models import Product, Purchase
-from loyalapp.features.customers import address
+from loyalapp.features.customers import address, consent
 from loyalapp.features.customers import service as customers
 from loyalapp.features.customers.models import Customer, Fact, Phone
 from loyalapp.features.interactions import service as interactions
@@ -39,17 +46,21 @@ from loyalapp.features.interactions.models import Interaction, Promise
 from loyalapp.features.settings import service as settings
 from loyalapp.features.settings.service import firm
 from loyalapp.plugin_system.answers import (
+    Column,
     CustomerAction,
     Example,
+    Held,
     HelpTopic,
     NavLink,
     Panel,
     QuickAction,
+    SearchResult,
     TimelineEntry,
     TodayEntry,
 )
 from loyalapp.plugin_system.calls import ask, registry, tell
 from loyalapp.plugin_system.hookspecs import hookimpl
+from loyalapp.plugin_system.pages import Pages
 from loyalapp.web.forms import (
     AreaField,
     ChoiceField,
@@ -69,6 +80,7 @@ __all__ = [
     "MESSAGE_LANGUAGES",
     "AreaField",
     "ChoiceField",
+    "Column",
     "Conflict",
     "Customer",
     "CustomerAction",
@@ -76,6 +88,7 @@ __all__ = [
     "Example",
     "Fact",
     "Form",
+    "Held",
     "HelpTopic",
     "HiddenField",
     "Interaction",
@@ -93,7 +106,9 @@ __all__ = [
     "Purchase",
     "QuickAction",
     "Response",
+    "SearchResult",
     "SelectField",
+    "Sought",
     "TextField",
     "TimelineEntry",
     "TodayEntry",
@@ -103,9 +118,11 @@ __all__ = [
     "blueprint",
     "catalogue",
     "current_language",
+    "customer_key",
     "customers",
     "db",
     "export_file",
+    "exported",
     "firm",
     "format_day",
     "format_moment",
@@ -128,6 +145,7 @@ __all__ = [
     "parse_day",
     "plain",
     "redirect_to",
+    "refused",
     "relative_day",
     "remembered",
     "render",
@@ -136,6 +154,7 @@ __all__ = [
     "send_bytes",
     "settings",
     "skeleton",
+    "tables",
     "tell",
     "texts",
     "today",
@@ -143,13 +162,37 @@ __all__ = [
     "until_changed",
     "url_for",
 ]
+# Names on their way out: what to use instead, and the version of the plugin API in which they are gone.
+LEAVING: dict[str, tuple[str, str]] = {}
+
+
+def __getattr__(name: str) -> Any:
+    """A name on its way out still works, and the log says which plugin uses it, in which file and line."""
+    if name not in LEAVING:
+        raise AttributeError(f"loyalapp.sdk has no {name}")
+    caller = sys._getframe(1)  # noqa: SLF001 -- who asks is what the message is about
+    _say_it_leaves(name, caller.f_globals.get("__name__", ""), caller.f_code.co_filename, caller.f_lineno)
+    return globals()[LEAVING[name][0]]
+
+
+@cache
+def _say_it_leaves(name: str, module: str, file: str, line: int) -> None:
+    plugin_id = module.split(".")[1] if module.startswith("plugins.") else module
+    instead, version = LEAVING[name]
+    log.warning(
+        "plugin %s, %s, line %s: sdk.%s is gone in API %s; use sdk.%s", plugin_id, file, line, name, version, instead
+    )
 
 
 class PluginWords:
-    """The words of one plugin: `_ = sdk.texts("thanks").gettext`."""
+    """The words of one plugin: `_ = sdk.texts("thanks")`, then `_("…")` and, for labels of forms, `_.lazy("…")`."""
 
     def __init__(self, plugin_id: str) -> None:
         self.plugin_id = plugin_id
+
+    def __call__(self, text: str, /, **values: Any) -> str:
+        """The same as `gettext`: `_ = sdk.texts("thanks")`."""
+        return self.gettext(text, **values)
 
     def gettext(self, text: str, /, **values: Any) -> str:
         """A whole sentence in the language of the moment; values are placeholders `%(name)s`."""
@@ -177,9 +220,26 @@ def texts(plugin_id: str) -> PluginWords:
     return PluginWords(plugin_id)
 
 
-def blueprint(plugin_id: str) -> Blueprint:
+def tables(plugin_id: str) -> type[DeclarativeBase]:
+    """What the tables of a plugin are built on: `Base = sdk.tables("thanks")` at the head of its `models.py`."""
+    own = metadata(plugin_id)
+
+    class Base(DeclarativeBase):
+        """The tables of one plugin."""
+
+        metadata = own
+
+    return Base
+
+
+def customer_key() -> Any:
+    """The column that says whose row it is: `customer_id: Mapped[int] = sdk.customer_key()`; they go together."""
+    return mapped_column(ForeignKey(Customer.id, ondelete="CASCADE"), index=True)
+
+
+def blueprint(plugin_id: str) -> Pages:
     """The plugin's pages; they come to stand under `/plugins/<id>/`, behind the door and CSRF protection."""
-    return Blueprint(plugin_id, f"plugins.{plugin_id}")
+    return Pages(plugin_id, f"plugins.{plugin_id}")
 
 
 def render(template: str, **values: Any) -> str:
@@ -203,16 +263,32 @@ def export_file(name: str, content: bytes) -> Path:
     The name loses every character that no file system takes; an older file of the same name is kept.
     """
     folder: Path = current_app.extensions["loyalapp.data"].exports
-    safe = "".join(one if one.isalnum() or one in "-_. " or ord(one) > 127 else "-" for one in plain(name)).strip(". ")[
-        :120
-    ]
-    target = folder / (safe or "LoyalApp")
+    safe = _safe(name)
+    target = folder / safe
     count = 2
     while target.exists():
         target = folder / f"{Path(safe).stem} ({count}){Path(safe).suffix}"
         count += 1
     write_private(target, content)
     return target
+
+
+def exported(name: str) -> list[Path]:
+    """The files that `export_file` wrote under a name and that are still there."""
+    folder: Path = current_app.extensions["loyalapp.data"].exports
+    safe = Path(_safe(name))
+    numbered = re.compile(rf"{re.escape(safe.stem)}( \(\d+\))?{re.escape(safe.suffix)}")
+    return sorted(one for one in folder.iterdir() if numbered.fullmatch(one.name))
+
+
+def _safe(name: str) -> str:
+    kept = "".join(one if one.isalnum() or one in "-_. " or ord(one) > 127 else "-" for one in plain(name))
+    return kept.strip(". ")[:120] or "LoyalApp"
+
+
+def refused(customer_ids: list[int], purpose: str) -> set[int]:
+    """Those who do not want `greetings`, `offers`, to be named as a `reference`, or us to keep their `details` (D4)."""
+    return consent.refused(customer_ids, purpose)
 
 
 def has_open_problem(customer_ids: list[int]) -> set[int]:

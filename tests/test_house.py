@@ -23,7 +23,7 @@ TOP = {
     "LICENSE",
     "CHANGELOG.md",
 }
-ROOMS = {"desktop", "core", "plugin_system", "web", "features", "migrations"}
+ROOMS = {"desktop", "core", "plugin_system", "testing", "web", "features", "migrations"}
 FILES = {"__init__.py", "__main__.py", "app.py", "sdk.py", "cli.py", "constraints.txt"}
 LONGEST_FILE, LONGEST_FUNCTION = 300, 40
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}

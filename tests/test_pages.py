@@ -25,26 +25,6 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 ISOLATES = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# Words that stay in English letters in every language.
-ENGLISH = {
-    "LoyalApp",
-    "WhatsApp",
-    "SMS",
-    "PDF",
-    "PNG",
-    "Excel",
-    "CSV",
-    "XLSX",
-    "vCard",
-    "Ctrl",
-    "Alt",
-    "USB",
-    "kB",
-    "LibreOffice",
-}
-ENGLISH |= {"English", "Ayesha"}  # a language in its own letters; an example of a name in other letters
-
-
 # ---- what every page must be ----
 
 
@@ -135,18 +115,7 @@ def test_no_stray_english(book, language):
         answer = browser.get(url, buffered=True)
         if is_page(answer):
             page = Page(answer.get_data(as_text=True))
-            labels = [
-                known[name]
-                for _tag, known in page.tags
-                for name in ("placeholder", "aria-label", "title", "alt")
-                if name in known
-            ]
-            stray |= {
-                (url, one)
-                for text in (*page.words, *labels)
-                for one in re.findall(r"(?<![.\w])[A-Za-z]{2,}", text)
-                if one not in ENGLISH
-            }
+            stray |= {(url, one) for one in page.stray_english()}
 
     assert sorted(stray) == []
 

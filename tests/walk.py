@@ -19,8 +19,12 @@ from loyalapp.core.clock import today
 from loyalapp.core.db import db
 from loyalapp.features.backups import service as backups
 from loyalapp.features.catalogue import service as catalogue
+from loyalapp.features.customers import consent
 from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import service as interactions
+from loyalapp.features.lists import service as lists
+from loyalapp.features.lists.filters import Filters
+from loyalapp.features.privacy import service as privacy
 from loyalapp.features.welcome import service as welcome
 from loyalapp.plugin_system.packing import pack
 from tests.conftest import through_the_door
@@ -33,6 +37,8 @@ WORDS = {
     ("help.topic", "slug"): ["first-steps", "today", "customers", "lists", "contacts", "sales", "plugins", "safety"],
     ("static", "filename"): ["css/base.css", "js/app.js", "icons.svg", "fonts/noto-sans-latin-400-normal.woff2"],
     ("reviews.territory", "place"): ["high", "middle", "low"],
+    ("customers.sort", "stage"): ["customer", "not_ours"],
+    ("customers.answer", "question"): ["phones", "message_language", "birthday"],
     ("boot", "link"): ["not-a-launch-link"],
 }
 # Rows of which only some have a page of their own.
@@ -49,19 +55,25 @@ def fill(app: Flask) -> None:
     """Everything there is, at least once: example data with the plugins' rows, and a customer of one's own."""
     with app.app_context():
         welcome.add_examples()
+        customers.remove(customers.add({"name": "Gone Example"}).id)
+        double = customers.add({"name": f"{NAME}s", "phones": ["0300 1234567"]}).id
         made = customers.add(
             {"name": NAME, "phones": ["0300 1234567"], "place": "Lahore", "birth_month": 5, "birth_day": 4}
         )
         catalogue.record_purchase(made.id, "Steam iron", today() - timedelta(days=8), amount_minor=1_650_000)
         interactions.record(made.id, said="“Fine”", learned="Likes tea", promised="A price", promised_for=today())
-        if db.engine.dialect.name == "sqlite":
-            backups.create()
+        lists.save("Lahore", Filters(place="Lahore"))
+        consent.write(made.id, "offers", "told", given=False)
+        privacy.hand_over(made.id, "json")
+        copies = [backups.create().path.name] if db.engine.dialect.name == "sqlite" else []
         db.session.remove()
     app.extensions["walk.own"] = {
         "job_id": _bring_in_a_list(app),
         "token": _offer_a_plugin(app),
         "plugin_id": A_PLUGIN,
+        "other_id": double,
     }
+    app.extensions["walk.copies"] = copies  # of data on a server there are none
 
 
 def _offer_a_plugin(app: Flask) -> str:
@@ -111,7 +123,10 @@ def _filled(app: Flask, rule: Rule) -> list[str]:
     choices: list[dict[str, object]] = [{}]
     for name in sorted(rule.arguments):
         own = app.extensions["walk.own"]
-        found = WORDS.get((rule.endpoint, name)) or [own[name] if name in own else _row_id(rule, name)]
+        if name == "copy_name":
+            found: list[object] = app.extensions["walk.copies"]
+        else:
+            found = WORDS.get((rule.endpoint, name)) or [own[name] if name in own else _row_id(rule, name)]
         choices = [{**chosen, name: value} for chosen in choices for value in found]
     return [url_for(rule.endpoint, **chosen) for chosen in choices]
 

@@ -11,13 +11,13 @@ Two rules decide where a foreign key alone cannot:
   an erasure empties the foreign key and leaves the row.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, exists, not_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Table, and_, exists, false, not_, or_, select, tuple_
 from sqlalchemy.engine import Connection
 
 from loyalapp.core.db import db
@@ -53,11 +53,12 @@ def tables() -> list[str]:
 
 
 def rows_of(customer: Ids) -> dict[str, list[dict[str, Any]]]:
-    """Every row of a customer (or of several) by table, the customer's own row among them; empty tables are left out."""
+    """Every row of a customer (or of several) by table, the customer's own among them; empty tables are left out."""
     link, family, ids = *_at_work(), _ids(customer)
     found = {}
     for name, table in family.tables.items():
-        told = link.execute(select(table).where(_belongs(family, name, ids, with_let_go=True)).order_by(*family.key(name)))
+        mine = _belongs(family, name, ids, with_let_go=True)
+        told = link.execute(select(table).where(mine).order_by(*family.key(name)))
         if rows := [dict(row) for row in told.mappings()]:
             found[name] = rows
     return found
@@ -87,12 +88,11 @@ def repoint(from_id: int, to_id: int) -> list[Move]:
     """Give every row of one customer to another; answers what moved, for `move_back`."""
     link, family = _at_work()
     moves: list[Move] = []
-    for column, tie in family.holders():
-        asked = _asked(family, column, tie, from_id, to_id, moves)
-        keys = _keys(link, family, tie.table, asked)
-        if keys:
-            _shift(link, family, Move(tie.table, column, keys), asked, to_id)
-            moves.append(Move(tie.table, column, keys))
+    for name, column in family.holders():
+        asked = _asked(family, name, column, from_id, to_id, moves)
+        if keys := _keys(link, family, name, asked):
+            moves.append(Move(name, column, keys))
+            _shift(link, family, moves[-1], asked, to_id)
     _drop_doubles(link, family, moves)
     db.session.expire_all()
     return moves
@@ -102,17 +102,11 @@ def move_back(moves: Sequence[Move], from_id: int, to_id: int) -> list[Move]:
     """Undo `repoint(from_id, to_id)`: give back what it moved, as far as it is still there; answers what went back."""
     link, family = _at_work()
     back: list[Move] = []
-    for move in moves:
-        if move.table not in family.tables or move.column not in family.tables[move.table].c:
-            continue  # the plugin's data was deleted since
-        now = _keys_now(family, move, to_id)
-        for start in range(0, len(now), AT_ONCE):
-            part = Move(move.table, move.column, now[start : start + AT_ONCE])
-            asked = and_(_are(family, part), *_fits(family, move.table, move.column, from_id, to_id))
-            asked = and_(asked, family.tables[move.table].c[move.column] == to_id)
-            keys = _keys(link, family, move.table, asked)
-            _shift(link, family, Move(move.table, move.column, keys), asked, from_id)
-            back.append(Move(move.table, move.column, keys))
+    for part in _parts(family, moves, to_id):
+        asked = and_(_are(family, part), _asked(family, part.table, part.column, to_id, from_id, back))
+        if keys := _keys(link, family, part.table, asked):
+            back.append(Move(part.table, part.column, keys))
+            _shift(link, family, back[-1], asked, from_id)
     _drop_doubles(link, family, back)
     db.session.expire_all()
     return back
@@ -155,44 +149,41 @@ def _belongs(family: Kin, name: str, ids: Sequence[int], *, with_let_go: bool = 
     return or_(*ways) if ways else table.c[family.key(name)[0].name].in_([])
 
 
-def _together(table: Table, columns: Sequence[str]) -> Any:
+def _together(table: Table, columns: Sequence[str]) -> ColumnElement[Any]:
     return table.c[columns[0]] if len(columns) == 1 else tuple_(*(table.c[one] for one in columns))
 
 
 # ---- what moves ----
 
 
-def _asked(family: Kin, column: str, tie: Tie, from_id: int, to_id: int, moves: Iterable[Move]) -> ColumnElement[bool]:
-    """Which rows of a table are to move by this column."""
-    table = family.tables[tie.table]
-    wanted = [table.c[column] == from_id, *_fits(family, tie.table, column, to_id, from_id)]
-    if tie.owner != OWNER:  # it goes where its owner went, and stays where its owner stayed
-        above = family.tables[tie.owner]
-        gone = [move for move in moves if move.table == tie.owner and move.column in tie.owner_columns]
-        owners = select(*(above.c[one] for one in tie.owner_columns)).where(or_(*(_are(family, one) for one in gone)))
-        wanted.append(_together(table, tie.columns).in_(owners) if gone else not_(table.c[column] == from_id))
-    return and_(*wanted)
-
-
-def _fits(family: Kin, name: str, column: str, to_id: int, from_id: int) -> list[ColumnElement[bool]]:
-    """The place at the other customer is free, and the row does not tie the two together."""
+def _asked(family: Kin, name: str, column: str, from_id: int, to_id: int, moves: Sequence[Move]) -> ColumnElement[bool]:
+    """Which rows of a table are to move by this column: those that find a free place and leave no owner behind."""
     table, other = family.tables[name], family.tables[name].alias()
-    fits: list[ColumnElement[bool]] = []
+    asked = [table.c[column] == from_id]
     for unique in family.uniques(name, column):
         same = [other.c[one] == (to_id if one == column else table.c[one]) for one in sorted(unique)]
-        fits.append(not_(exists(select(1).where(*same).select_from(other)).correlate(table)))
-    beside = {held for held, tie in family.holders() if tie.table == name} - {column}
-    fits += [or_(table.c[one].is_(None), table.c[one].not_in([from_id, to_id])) for one in sorted(beside)
-             if not _same_key(family, name, one, column)]
+        asked.append(not_(exists(select(1).select_from(other).where(*same)).correlate(table)))
+    beside = {one for holder, one in family.holders() if holder == name} - {column}
+    asked += [or_(table.c[one].is_(None), table.c[one].not_in([from_id, to_id])) for one in sorted(beside)]
     if name == OWNER:
-        fits.append(table.c.id.not_in([from_id, to_id]))
-    return fits
+        asked.append(table.c.id.not_in([from_id, to_id]))
+    asked += [_follow(family, tie, moves) for tie in family.ties_of(name) if _leans(family, tie, column)]
+    return and_(*asked)
 
 
-def _same_key(family: Kin, name: str, one: str, other: str) -> bool:
-    """Whether two columns repeat the same id on purpose, as parts of one foreign key and another."""
-    del family, name
-    return one == other
+def _leans(family: Kin, tie: Tie, column: str) -> bool:
+    """Whether the column repeats the customer's id from an owner that itself belongs to the customer."""
+    if tie.owner in (OWNER, tie.table) or column not in tie.columns:
+        return False
+    return (tie.owner, tie.owner_columns[tie.columns.index(column)]) in family.holders()
+
+
+def _follow(family: Kin, tie: Tie, moves: Sequence[Move]) -> ColumnElement[bool]:
+    """Whose owner has moved."""
+    table, above = family.tables[tie.table], family.tables[tie.owner]
+    gone = [_are(family, move) for move in moves if move.table == tie.owner]
+    owners = select(*(above.c[one] for one in tie.owner_columns)).where(or_(false(), *gone))
+    return _together(table, tie.columns).in_(owners)
 
 
 def _keys(link: Connection, family: Kin, name: str, asked: ColumnElement[bool]) -> list[Key]:
@@ -200,19 +191,26 @@ def _keys(link: Connection, family: Kin, name: str, asked: ColumnElement[bool]) 
     return [[_plain(value) for value in row] for row in found]
 
 
-def _keys_now(family: Kin, move: Move, to_id: int) -> list[Key]:
-    """The keys of moved rows as they are now: where the customer is a part of the key, it is the new one."""
-    names = [one.name for one in family.key(move.table)]
-    return [[to_id if name == move.column else value for name, value in zip(names, key, strict=True)] for key in move.keys]
+def _parts(family: Kin, moves: Sequence[Move], to_id: int) -> Iterator[Move]:
+    """What had moved, a few hundred rows at a time, by the keys it has now: the customer may be a part of the key."""
+    for move in moves:
+        if move.table in family.tables and move.column in family.tables[move.table].c:  # else it was deleted since
+            names = [one.name for one in family.key(move.table)]
+            keys = [
+                [to_id if name == move.column else value for name, value in zip(names, key, strict=True)]
+                for key in move.keys
+            ]
+            for start in range(0, len(keys), AT_ONCE):
+                yield Move(move.table, move.column, keys[start : start + AT_ONCE])
 
 
 def _are(family: Kin, move: Move) -> ColumnElement[bool]:
     """Exactly these rows."""
     columns = family.key(move.table)
-    keys = [[_value(column, one) for column, one in zip(columns, key, strict=True)] for key in move.keys]
+    keys = [tuple(_value(column, one) for column, one in zip(columns, key, strict=True)) for key in move.keys]
     if len(columns) == 1:
         return columns[0].in_([key[0] for key in keys])
-    return or_(*(and_(*(column.is_not_distinct_from(one) for column, one in zip(columns, key, strict=True))) for key in keys))
+    return tuple_(*columns).in_(keys)
 
 
 def _shift(link: Connection, family: Kin, move: Move, asked: ColumnElement[bool], to_id: int) -> None:

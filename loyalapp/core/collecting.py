@@ -1,4 +1,4 @@
-"""Python's search for unreachable objects rests while the app is put together: nothing made then is ever thrown away."""
+"""Python's search for unreachable objects rests while the app is put together, as nothing made then is thrown away."""
 
 import gc
 from collections.abc import Iterator

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Column, Engine, Inspector, MetaData, Table, inspect, text
+from sqlalchemy import Column, Engine, MetaData, PrimaryKeyConstraint, Table, UniqueConstraint, inspect, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.engine.interfaces import ReflectedForeignKeyConstraint
 
@@ -17,10 +17,14 @@ MADE_ANEW = frozenset({"customer_word"})  # PostgreSQL's search index: made from
 LETS_GO = frozenset({"SET NULL", "SET DEFAULT"})  # the row stays when what it names goes
 STANDING = {
     "sqlite": "PRAGMA schema_version",
-    "postgresql": "SELECT md5(string_agg(concat(a.attrelid, a.attname, c.oid), ',' ORDER BY a.attrelid, a.attnum, c.oid))"
-    " FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid LEFT JOIN pg_constraint c ON c.conrelid = t.oid"
-    " WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r' AND a.attnum > 0",
+    "postgresql": """SELECT md5(string_agg(a.attrelid || a.attname || coalesce(c.oid, 0), ''
+        ORDER BY a.attrelid, a.attnum, c.oid))
+        FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid LEFT JOIN pg_constraint c ON c.conrelid = t.oid
+        WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r' AND a.attnum > 0""",
 }
+# SQLAlchemy reads what happens on a delete from the words of the table, and misses it where it stands beside a column.
+ON_DELETE = """SELECT t.name, k."from", k.on_delete FROM sqlite_master t, pragma_foreign_key_list(t.name) k
+    WHERE t.type = 'table'"""
 
 
 @dataclass(frozen=True)
@@ -46,19 +50,16 @@ class Kin:
         """The foreign keys by which the rows of a table belong to somebody."""
         return [one for one in self.ties if one.table == table]
 
-    def holders(self) -> list[tuple[str, Tie]]:
-        """Every column that holds the root's id, its table's owners first, with the foreign key it belongs to.
+    def holders(self) -> list[tuple[str, str]]:
+        """Every table and column that holds the root's id, owners first.
 
         Also a child whose key repeats the id: `visit_day (customer_id, day)` < `visit_note (customer_id, day)`.
         """
-        found: list[tuple[str, Tie]] = []
+        held: dict[tuple[str, str], None] = {(self.root, "id"): None}
         for tie in self.ties:
-            held = {self.root: {"id"}}
-            for column, above in found:
-                held.setdefault(above.table, set()).add(column)
             pairs = zip(tie.columns, tie.owner_columns, strict=True)
-            found += [(mine, tie) for mine, theirs in pairs if theirs in held.get(tie.owner, ())]
-        return found
+            held.update({(tie.table, mine): None for mine, theirs in pairs if (tie.owner, theirs) in held})
+        return list(held)[1:]
 
     def is_leant_on(self, table: str, column: str) -> bool:
         """Whether other tables' keys repeat this column, so that it cannot simply be changed."""
@@ -72,14 +73,10 @@ class Kin:
     def uniques(self, table: str, column: str) -> list[set[str]]:
         """The sets of columns, this one among them, of which no two rows may have the same."""
         there = self.tables[table]
-        told = [constraint.columns for constraint in there.constraints if _is_unique(constraint)]
-        told += [index.columns for index in there.indexes if index.unique]
-        sets = [{one.name for one in columns} for columns in told]
+        told = [one for one in there.constraints if isinstance(one, PrimaryKeyConstraint | UniqueConstraint)]
+        unique = [index for index in there.indexes if index.unique]
+        sets = [{one.name for one in columns.columns} for columns in (*told, *unique)]
         return [one for one in sets if column in one]
-
-
-def _is_unique(constraint: Any) -> bool:
-    return constraint.__visit_name__ in ("primary_key_constraint", "unique_constraint")
 
 
 _known: WeakKeyDictionary[Engine, dict[str, tuple[str, Kin]]] = WeakKeyDictionary()
@@ -95,7 +92,7 @@ def kin(link: Connection, root: str) -> Kin:
 
 
 def _read(link: Connection, root: str) -> Kin:
-    keys = _foreign_keys(inspect(link))
+    keys = _foreign_keys(link)
     family = _family(keys, root)
     there = MetaData()
     there.reflect(link, only=list(family), resolve_fks=False)
@@ -109,19 +106,22 @@ def _read(link: Connection, root: str) -> Kin:
     return Kin(root, {name: there.tables[name] for name in order}, tuple(ties))
 
 
-def _foreign_keys(looking: Inspector) -> dict[str, list[Tie]]:
-    found = looking.get_multi_foreign_keys()
+def _foreign_keys(link: Connection) -> dict[str, list[Tie]]:
+    on_delete: dict[tuple[str, str], str] = {}
+    if link.dialect.name == "sqlite":
+        on_delete = {(table, column): what for table, column, what in link.execute(text(ON_DELETE))}
     return {
-        table: [_tie(table, key) for key in keys if not key["referred_schema"]]
-        for (_schema, table), keys in found.items()
+        table: [_tie(table, key, on_delete) for key in keys if not key["referred_schema"]]
+        for (_schema, table), keys in inspect(link).get_multi_foreign_keys().items()
         if table not in MADE_ANEW
     }
 
 
-def _tie(table: str, key: ReflectedForeignKeyConstraint) -> Tie:
-    on_delete = str(key.get("options", {}).get("ondelete") or "").upper()
+def _tie(table: str, key: ReflectedForeignKeyConstraint, on_delete: Mapping[tuple[str, str], str]) -> Tie:
     columns, owner_columns = tuple(key["constrained_columns"]), tuple(key["referred_columns"])
-    return Tie(table, columns, key["referred_table"], owner_columns, on_delete in LETS_GO)
+    read = str(key.get("options", {}).get("ondelete") or "")
+    lets_go = on_delete.get((table, columns[0]), read).upper() in LETS_GO
+    return Tie(table, columns, key["referred_table"], owner_columns, lets_go)
 
 
 def _family(keys: Mapping[str, list[Tie]], root: str) -> set[str]:

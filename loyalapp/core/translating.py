@@ -11,6 +11,7 @@ from loyalapp.core.paths import PACKAGE, shipped
 LANGUAGES = ("ur", "hi")
 KEYWORDS: dict[str, Any] = {"lazy": None, "lazy_gettext": None, "lazy_ngettext": (1, 2), "lazy_pgettext": ((1, "c"), 2)}
 METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2"), ("templates/**.html", "jinja2")]
+APART = frozenset({"node_modules", "tests", "vendor"})  # folders of a plugin that speak no words of its own
 PLACEHOLDER = re.compile(r"%(?:\((\w+)\))?([a-z%])")
 
 Say = Callable[[str], object]
@@ -47,33 +48,49 @@ def all_words() -> list[Words]:
 
 def extract(say: Say) -> int:
     """Write the templates: every word of the source, in the order of the files, without line numbers."""
+    for words in all_words():
+        say(f"{words.domain}: {_extract(words)}")
+    return 0
+
+
+def _extract(words: Words) -> int:
     from babel.messages.pofile import write_po  # noqa: PLC0415 -- slow import
 
-    for words in all_words():
-        catalogue = _found(words)
-        words.folder.mkdir(exist_ok=True)
-        with words.template.open("wb") as stream:
-            write_po(stream, catalogue, width=120, sort_by_file=True, include_lineno=False)
-        say(f"{words.domain}: {len(catalogue)}")
-    return 0
+    catalogue = _found(words)
+    words.folder.mkdir(exist_ok=True)
+    with words.template.open("wb") as stream:
+        write_po(stream, catalogue, width=120, sort_by_file=True, include_lineno=False)
+    return len(catalogue)
 
 
 def update(say: Say) -> int:
     """Bring new words into the catalogues, without guessing: a new word stays empty until somebody translates it."""
-    from babel.messages.pofile import write_po  # noqa: PLC0415 -- slow import
-
-    extract(lambda _: None)
     for words in all_words():
-        for language in LANGUAGES:
-            file = words.catalogue(language)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            catalogue = _read(file, language)
-            catalogue.update(_read(words.template, None), no_fuzzy_matching=True)
-            with file.open("wb") as stream:
-                write_po(stream, catalogue, width=120, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
-            empty = sum(not _is_done(message) for message in catalogue if message.id)
+        for language, empty in update_one(words).items():
             say(f"{words.domain} {language}: {empty} to translate")
     return 0
+
+
+def update_one(words: Words) -> dict[str, int]:
+    """The same for one domain; answers how many words of each language are to be translated."""
+    from babel.messages.pofile import write_po  # noqa: PLC0415 -- slow import
+
+    _extract(words)
+    left = {}
+    for language in LANGUAGES:
+        file = words.catalogue(language)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        catalogue = _read(file, language)
+        catalogue.update(_read(words.template, None), no_fuzzy_matching=True)
+        with file.open("wb") as stream:
+            write_po(stream, catalogue, width=120, sort_by_file=True, include_lineno=False, ignore_obsolete=True)
+        left[language] = sum(not _is_done(message) for message in catalogue if message.id)
+    return left
+
+
+def words_of_plugin(folder: Path) -> Words:
+    """The words of a plugin that lies anywhere."""
+    return Words(folder.name, folder, folder / "translations")
 
 
 def compile(say: Say) -> int:  # noqa: A001 -- the verb of the command
@@ -88,10 +105,15 @@ def compile(say: Say) -> int:  # noqa: A001 -- the verb of the command
 
 def check(say: Say) -> int:
     """Name every word that is missing, fuzzy, left over or breaks a placeholder; answers how many."""
-    faults = [fault for words in all_words() for language in LANGUAGES for fault in _faults(words, language)]
+    faults = [fault for words in all_words() for fault in faults_of(words)]
     for fault in faults:
         say(fault)
     return len(faults)
+
+
+def faults_of(words: Words) -> list[str]:
+    """The same for one domain."""
+    return [fault for language in LANGUAGES for fault in _faults(words, language)]
 
 
 def _found(words: Words) -> Any:
@@ -108,6 +130,7 @@ def _found(words: Words) -> Any:
         {**DEFAULT_KEYWORDS, **KEYWORDS},
         comment_tags=("Translators:",),
         strip_comment_tags=True,
+        directory_filter=lambda folder: not Path(folder).name.startswith((".", "_")) and Path(folder).name not in APART,
     )
     for name, line, message, comments, context in found:
         catalogue.add(message, locations=[(f"{words.place}/{name}", line)], auto_comments=comments, context=context)

@@ -5,6 +5,14 @@ from typing import Any
 
 def run(config: Any, **wishes: Any) -> int:
     """Start on the given `Config` and run to the end; the wishes are those of `desktop.start.Start`."""
+    from loyalapp.desktop import ending
     from loyalapp.desktop.start import Start  # the first start sets up with the standard library alone
 
-    return Start(config, **wishes).run()
+    before = ending.threads()
+    try:
+        code = Start(config, **wishes).run()
+    except SystemExit as leaving:  # a new process has taken over
+        ending.end(leaving.code if isinstance(leaving.code, int) else 1, before)
+        raise
+    ending.end(code, before)
+    return code

@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from loyalapp.desktop.locks import held
+from loyalapp.core.locks import held
 from loyalapp.desktop.words import sentence
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,6 +6,7 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,6 +14,7 @@ from urllib.parse import quote
 from loyalapp.core import collecting, logs
 from loyalapp.core.config import Config
 from loyalapp.core.errors import LoyalAppError
+from loyalapp.core.logs import log
 from loyalapp.core.paths import DataFolder, UnusableDataFolder
 from loyalapp.desktop.server import LocalServer
 from loyalapp.desktop.words import sentence
@@ -35,20 +37,34 @@ def trouble_with(data: DataFolder, language: str) -> str | None:
 
 
 PATIENCE = 20  # seconds that a start under way is given when the window is closed
+LONGEST_DOUBT = 10  # seconds that the start waits to hear whether the user holds a key
+LOOKS_APART = 1.0  # seconds between two looks at a start that may hang
 
 
 class House:
     """One app on one data folder behind one server. `fault` and `code` say why it could not be built."""
 
     def __init__(self, config: Config, language: str) -> None:
-        self.config = config
+        self.config = replace(config, ask_safe_mode=self._is_safe_mode_wished)
         self.language = language
         self.fault: str | None = None
         self.code = 0
         self._app: Any = None
         self._server: LocalServer | None = None
         self._built = threading.Event()
+        self._decided = threading.Event()
+        self._is_safe_mode = False
         threading.Thread(target=self._build, name="house", daemon=True).start()
+
+    def decide(self, *, safe_mode: bool) -> None:
+        """Let plugins be loaded or not; the rest is being built meanwhile."""
+        self._is_safe_mode = safe_mode
+        self._decided.set()
+
+    def _is_safe_mode_wished(self) -> bool:
+        """Asked just before plugins are loaded, when the window has long been begun in another thread."""
+        self._decided.wait(LONGEST_DOUBT)
+        return self._is_safe_mode
 
     def stands(self, patience: float | None = None) -> bool:
         """Wait until it is built; False where that failed or takes longer."""
@@ -86,18 +102,43 @@ class House:
 
         threading.Thread(target=wait, name="restart", daemon=True).start()
 
+    @property
+    def is_safe_mode_next(self) -> bool:
+        """Whether the restart that is wished is one without plugins."""
+        return self._app is not None and bool(self._app.extensions["loyalapp"].restart_in_safe_mode)
+
+    def when_it_hangs(self, do: Callable[[], None]) -> None:
+        """Look in a thread whether a plugin holds up the start for ever; a new start will leave that one out."""
+
+        def look() -> None:
+            from loyalapp.plugin_system.starting import HangWatch, let_go
+
+            watch = HangWatch(DataFolder(self.config.data_dir).plugins)
+            while not self._built.wait(LOOKS_APART):
+                if culprit := watch.hanging():
+                    log.error("plugin %s holds up the start; the program starts again without it", culprit)
+                    self._failed(sentence("start_hangs", self.language, name=culprit), FAILED)
+                    self._built.set()
+                    let_go()
+                    do()
+                    return
+
+        threading.Thread(target=look, name="hang-watch", daemon=True).start()
+
     def tear_down(self) -> None:
         """Answer what was asked, close the database (which folds its log back in), let go of the log file.
 
         A start that is still under way is waited for, so that what it has opened is closed too; one that hangs (a
         plugin may) is left after a while, and the next start finds the culprit.
         """
+        self._decided.set()
         self._built.wait(PATIENCE)
         if self._server is not None:
             self._server.stop()
         if self._app is not None:
             from loyalapp.core.db import db
 
+            self._app.extensions["loyalapp.plugins"].notes.close()
             with self._app.app_context():
                 db.engine.dispose()
         logs.close_log()

@@ -14,9 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from loyalapp.core.locks import is_held, take
 from loyalapp.core.logs import log
 from loyalapp.core.paths import write_private
-from loyalapp.desktop.locks import take
 
 LOCK, PLACE = "running.lock", "running.json"
 LONGEST = 64 * 1024
@@ -72,6 +72,11 @@ def claim(folder: Path) -> Seat | None:
     """The seat of this data folder, or None where another LoyalApp has it."""
     handle = take(folder / LOCK)
     return None if handle is None else Seat(folder, handle)
+
+
+def is_taken(folder: Path) -> bool:
+    """Whether a LoyalApp runs on this data folder."""
+    return is_held(folder / LOCK)
 
 
 def ask(folder: Path, message: Message) -> Message | None:

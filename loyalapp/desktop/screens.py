@@ -57,7 +57,10 @@ class ServerScreen:
         self._closed = threading.Event()
 
     def show(self, house: House, file: Path | None) -> None:
-        if house.stands():
+        while not house.stands(0.5):
+            if house.fault or self._closed.is_set():
+                return
+        if not self._closed.is_set():
             self.greet(house, page_for(house, file))
             while not self._closed.wait(0.5):  # in short waits, so that Ctrl+C is heard on every system
                 pass

@@ -1,5 +1,6 @@
 """The local web server: waitress on this computer's own address, on a free port where none was asked for."""
 
+import contextlib
 import logging
 import os
 import threading
@@ -44,7 +45,8 @@ class LocalServer:
         while time.monotonic() < until and any(channel.total_outbufs_len for channel in self._channels()):
             time.sleep(0.02)
         self._ending.set()
-        self._server.pull_trigger()
+        with contextlib.suppress(OSError):  # the loop may have woken by itself, and closed everything already
+            self._server.pull_trigger()
         self._loop.join(patience)
 
     def _bound(self, app: Flask, again: int, asked: int) -> Any:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from loyalapp.core.config import Config
@@ -14,11 +14,13 @@ from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.paths import DataFolder
 from loyalapp.desktop import instance
 from loyalapp.desktop.house import FAILED, UNUSABLE, House, trouble_with
+from loyalapp.desktop.keys import shift_is_held
 from loyalapp.desktop.screens import BrowserScreen, Screen, ServerScreen, WindowScreen, open_browser, print_ready
 from loyalapp.desktop.server import PORT_AGAIN, is_this_computer
 from loyalapp.desktop.window import Remembered, Window, obstacle
 from loyalapp.desktop.words import WINDOW_COMES, chosen_language, sentence
 
+SAFE_MODE_AGAIN = "LOYALAPP_SAFE_MODE_AGAIN"  # for the process that a restart begins: 1 or 0
 PATIENCE = 20.0  # seconds that a second start waits for the first to be ready
 
 
@@ -35,6 +37,7 @@ class Start:
     _screen: Screen | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
+        self.config = replace(self.config, is_seated=True, safe_mode=_safe_mode(self.config.safe_mode))
         self.data = DataFolder(self.config.data_dir)
         self.remembered = Remembered(self.data.work)
         self.language = chosen_language(self.config.language, self.remembered.language)
@@ -84,8 +87,10 @@ class Start:
         house = House(self.config, self.language)
         seat.listen(lambda message: self._answer(house, message))
         house.when_restart_wanted(self._start_anew)
-        self._screen = self._first_screen()
+        house.when_it_hangs(self._start_anew)
         try:
+            self._screen = self._first_screen()
+            house.decide(safe_mode=isinstance(self._screen, WindowScreen) and shift_is_held())
             self._listen_to_signals()
             self._show(house)
         except KeyboardInterrupt:
@@ -94,6 +99,7 @@ class Start:
             house.tear_down()
             seat.leave()
         if self._restart:
+            os.environ[SAFE_MODE_AGAIN] = "1" if house.is_safe_mode_next else "0"
             again(house.port, self.file)
         return house.code
 
@@ -143,6 +149,11 @@ class Start:
                 self._screen.close()
 
         signal.signal(signal.SIGTERM, end)
+
+
+def _safe_mode(asked: bool) -> bool:
+    """What a restart wished goes before what the first start was told."""
+    return {"1": True, "0": False}.get(os.environ.pop(SAFE_MODE_AGAIN, ""), asked)
 
 
 def again(port: int, file: Path | None) -> None:

@@ -154,6 +154,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "hi": "LoyalApp खुल रहा है…",
         "en": "LoyalApp is opening…",
     },
+    "start_hangs": {
+        "ur": "پلگ اِن %(name)s نے LoyalApp کو کھلنے سے روکے رکھا۔ اب LoyalApp اس کے بغیر کھل رہی ہے؛ آپ کا ڈیٹا محفوظ ہے۔",
+        "hi": "प्लगइन %(name)s ने LoyalApp को खुलने से रोके रखा। अब LoyalApp उसके बिना खुल रहा है; आपका डेटा सुरक्षित है।",
+        "en": "The plugin %(name)s kept LoyalApp from opening. LoyalApp now opens without it; your data is safe.",
+    },
     "start_failed": {
         "ur": "LoyalApp نہیں کھل سکی؛ آپ کا ڈیٹا محفوظ ہے۔ ہمیں یہ نمبر بتائیں: %(number)s (تفصیل: %(file)s)",
         "hi": "LoyalApp नहीं खुल सका; आपका डेटा सुरक्षित है। हमें यह नंबर बताएँ: %(number)s (पूरी बात: %(file)s)",

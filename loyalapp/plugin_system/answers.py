@@ -1,12 +1,18 @@
 """What hooks answer with: frozen records of ids and plain values, with texts already in the reader's language."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 # The one order of Today (design §7): one next action per customer, the first of these that applies.
 TODAY_KINDS = ("problem", "promise", "greeting", "quiet", "checkin", "ending", "review", "suggestion")
+
+
+LONGEST_WORD = 1_000  # letters of a label, a key, the name of an icon
+LONGEST_TEXT = 50_000  # letters of a sentence that carries what somebody wrote, or of an address that does
 
 
 def _whole(record: Any, *names: str) -> None:
@@ -14,6 +20,24 @@ def _whole(record: Any, *names: str) -> None:
     for name in names:
         if not isinstance(getattr(record, name), int):
             raise TypeError(f"{type(record).__name__}.{name} is a whole number")
+
+
+def _words(record: Any, *names: str, longest: int = LONGEST_WORD, may_lack: bool = False) -> None:
+    """Texts are texts and fit on a page; they are made plain, so that markup in them is shown and not obeyed."""
+    for name in names:
+        value = getattr(record, name)
+        if (type(value) is str and len(value) <= longest) or (may_lack and value is None):
+            continue
+        object.__setattr__(record, name, _plain(f"{type(record).__name__}.{name}", value, longest))
+
+
+def _plain(where: str, value: Any, longest: int) -> str:
+    if not isinstance(value, str) and not hasattr(value, "_func"):  # a word that is spoken only when it is shown
+        raise TypeError(f"{where} is a text")
+    text = str(value)
+    if len(text) > longest:
+        raise ValueError(f"{where} has at most {longest} letters, not {len(text)}")
+    return text
 
 
 @dataclass(frozen=True)
@@ -28,6 +52,7 @@ class NavLink:
 
     def __post_init__(self) -> None:
         _whole(self, "order", "tally")
+        _words(self, "label", "endpoint", "icon")
 
 
 @dataclass(frozen=True)
@@ -38,6 +63,9 @@ class QuickAction:
     endpoint: str
     icon: str
     alarm: bool = False
+
+    def __post_init__(self) -> None:
+        _words(self, "label", "endpoint", "icon")
 
 
 @dataclass(frozen=True)
@@ -68,11 +96,17 @@ class TodayEntry:
         _whole(self, "customer_id", "weight")
         if self.kind not in TODAY_KINDS or not isinstance(self.key, str):
             raise TypeError(f"TodayEntry needs a text as key and one of {TODAY_KINDS}")
+        _words(self, "key")
+        _words(self, "what", "why", longest=LONGEST_TEXT)
+        _words(self, "url", "held", longest=LONGEST_TEXT, may_lack=True)
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A section beside the customer's page; `template` gets `values`."""
+    """A section beside the customer's page; `template` gets `values`.
+
+    With an `order` below 0 it stands in the page itself, above what happened so far, as a line of the ledger.
+    """
 
     template: str
     values: dict[str, Any] = field(default_factory=dict)
@@ -83,6 +117,23 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A word beside some of the customers in the list, by their ids: what is special about them, not what all have."""
+
+    title: str
+    words: Mapping[int, str]
+    order: int = 50
+
+    def __post_init__(self) -> None:
+        _whole(self, "order")
+        _words(self, "title")
+        if not all(isinstance(one, int) for one in self.words):
+            raise TypeError("Column.words are texts by the customers' numbers")
+        plain = {one: _plain("Column.words", word, LONGEST_WORD) for one, word in self.words.items()}
+        object.__setattr__(self, "words", MappingProxyType(plain))
+
+
+@dataclass(frozen=True)
 class CustomerAction:
     """A button on the customer's page."""
 
@@ -90,6 +141,10 @@ class CustomerAction:
     url: str
     icon: str
     alarm: bool = False
+
+    def __post_init__(self) -> None:
+        _words(self, "label", "icon")
+        _words(self, "url", longest=LONGEST_TEXT)
 
 
 @dataclass(frozen=True)
@@ -104,6 +159,45 @@ class TimelineEntry:
     note: str = ""
     url: str | None = None
 
+    def __post_init__(self) -> None:
+        _words(self, "kind", "icon")
+        _words(self, "title", longest=LONGEST_TEXT)
+        _words(self, "said", "note", "url", longest=LONGEST_TEXT, may_lack=True)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a plugin holds about a customer, for the customer's own eyes: a heading, and lines with their days."""
+
+    title: str
+    lines: Sequence[tuple[datetime | date | None, str]]
+
+    def __post_init__(self) -> None:
+        _words(self, "title")
+        plain = tuple((at, _plain("Held.lines", text, LONGEST_TEXT)) for at, text in self.lines)
+        object.__setattr__(self, "lines", plain)
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """Something besides customers that answers to what was typed in the search box.
+
+    :param group: the heading it stands under: what such things are called, in the plural.
+    :param title: what it is. `why`: what tells it from others, such as whose it is.
+    """
+
+    group: str
+    title: str
+    url: str
+    icon: str = "search"
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        _words(self, "group", "icon")
+        _words(self, "title", "why", "url", longest=LONGEST_TEXT)
+        if not self.url.startswith("/") or self.url.startswith("//"):
+            raise ValueError("SearchResult.url is an address of our own")
+
 
 @dataclass(frozen=True)
 class HelpTopic:
@@ -116,14 +210,18 @@ class HelpTopic:
 
     def __post_init__(self) -> None:
         _whole(self, "order")
+        _words(self, "slug", "title", "template")
 
 
 @dataclass(frozen=True)
 class Example:
     """What example data is built on: the made-up customers by nickname, and the day it is today."""
 
-    customers: dict[str, int]
+    customers: Mapping[str, int]
     today: date
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "customers", MappingProxyType(dict(self.customers)))
 
 
 @dataclass(frozen=True)

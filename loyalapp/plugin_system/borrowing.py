@@ -64,6 +64,7 @@ class Fault:
     file: str
     line: int
     what: str
+    is_unreadable: bool = False
 
     def __str__(self) -> str:
         return f"{self.file}, line {self.line}: {self.what}"
@@ -89,7 +90,7 @@ def _faults_of(file: Path, folder: Path, plugin_id: str, access: frozenset[str] 
     try:
         tree = ast.parse(file.read_bytes(), name)
     except (SyntaxError, ValueError) as error:
-        yield Fault(name, getattr(error, "lineno", None) or 1, f"{type(error).__name__}: {error}")
+        yield Fault(name, getattr(error, "lineno", None) or 1, f"{type(error).__name__}: {error}", is_unreadable=True)
         return
     optional = _lines_that_may_fail(tree)
     for line, module in imports(tree):
@@ -163,3 +164,8 @@ def public_names() -> frozenset[str]:
     """What the sdk offers, with the names that are on their way out."""
     sdk = importlib.import_module(SDK)  # by name: the sdk stands above this storey
     return frozenset(sdk.__all__) | frozenset(sdk.LEAVING)
+
+
+def leaving_names() -> dict[str, tuple[str, str]]:
+    """Names of the sdk on their way out: what to use instead, and the version of the API in which they are gone."""
+    return dict(importlib.import_module(SDK).LEAVING)

@@ -1,36 +1,45 @@
 """`ask` and `tell`: how the core speaks with plugins without being harmed by one.
 
 pluggy keeps the catalogue and the order; the calls are our own, one plugin after another, since pluggy stops at the
-first exception. A hook that fails is logged and skipped; after three failures of one hook the plugin is paused.
+first exception. A plugin that fails in a hook is logged and skipped; `supervision` says when it is paused.
 """
 
+import contextlib
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import islice
+from types import MappingProxyType
 from typing import Any, get_args
 
 from flask import Flask, current_app
 from pluggy import HookImpl, PluginManager
+from sqlalchemy.exc import SQLAlchemyError
 
 from loyalapp.core.db import db
 from loyalapp.core.logs import log
-from loyalapp.plugin_system import hookspecs, state
+from loyalapp.plugin_system import budgets, guests, hookspecs, state, supervision
+from loyalapp.plugin_system.answers import NavLink
+from loyalapp.plugin_system.at_work import Notes
 from loyalapp.plugin_system.discovery import PAUSED, Plugin
+from loyalapp.plugin_system.starting import Sentinel
 
-FAILURES_UNTIL_PAUSE = 3
-SLOW_SECONDS = 0.2
+MOST_ANSWERS = 2_000  # of one plugin to one question
+MOST_LETTERS = 500_000  # of one ready piece of a page
 
 
 class Registry:
     """The plugins of one app, and the parts of the core that answer hooks too."""
 
-    def __init__(self, states: state.States, *, safe_mode: bool = False) -> None:
+    def __init__(self, states: state.States, *, safe_mode: bool = False, sentinel: Sentinel | None = None) -> None:
         self.pluggy = PluginManager(hookspecs.PROJECT)
         self.pluggy.add_hookspecs(hookspecs)
         self.states = states
         self.safe_mode = safe_mode
+        self.sentinel = sentinel or Sentinel(states.file.parent)
+        self.notes = Notes()
         self.plugins: dict[str, Plugin] = {}
+        self.with_pages: set[str] = set()
         self._pausing = threading.Lock()
 
     @property
@@ -42,17 +51,33 @@ class Registry:
         """Who answers a hook: the core's features first, then plugins in the order they were loaded."""
         return list(getattr(self.pluggy.hook, hook).get_hookimpls())
 
-    def pause(self, plugin: Plugin, hook: str) -> None:
-        """Take a plugin that keeps failing out of this run and the next, visibly."""
+    def owner_of(self, endpoint: str | None) -> Plugin | None:
+        """The plugin whose page this is, also one that was paused in this run."""
+        name = (endpoint or "").partition(".")[0]
+        return self.plugins.get(name) if name in self.with_pages else None
+
+    def is_removed(self, endpoint: str | None) -> bool:
+        """Whether a page belongs to a plugin that was removed in this run; Flask still knows it."""
+        name = (endpoint or "").partition(".")[0]
+        return name in self.with_pages and name not in self.plugins
+
+    def pause(self, plugin: Plugin, reason: str, details: str = "") -> None:
+        """Take a plugin that keeps failing out of this run and the next, visibly.
+
+        :param reason: the hook that failed, after a word of `supervision` where it did something else than fail.
+        :param details: what its maker should know.
+        """
         with self._pausing:  # several pages may fail in the same moment
             if plugin.module is None:
                 return
             self.pluggy.unregister(name=plugin.id)
             plugin.module = None
-            plugin.status, plugin.reason = PAUSED, hook
-        log.error("plugin %s was paused: %s failed %d times", plugin.id, hook, FAILURES_UNTIL_PAUSE)
+            plugin.status, plugin.reason, plugin.trace = PAUSED, reason, details
+        log.error("plugin %s was paused: %s", plugin.id, reason)
+        if plugin.is_linked:
+            return
         try:
-            self.states.set_wish(plugin.id, state.PAUSED, hook)
+            self.states.set_wish(plugin.id, state.PAUSED, reason, details)
         except OSError:
             log.exception("that %s is paused could not be written down", plugin.id)
 
@@ -70,7 +95,34 @@ def ask(hook: str, use: Callable[[Any], Any] | None = None, **facts: Any) -> lis
         that fails is the fault of the plugin that gave it, and costs only its own piece of the page.
     """
     plugins = registry()
-    return [one for found in plugins.implementations(hook) for one in _call(plugins, hook, found, facts, use)]
+    found: list[Any] = []
+    for one in plugins.implementations(hook):
+        plugin = plugins.plugins.get(one.plugin_name)
+        if plugin is None:
+            found += _listed(hook, one.function(**{name: facts[name] for name in one.argnames}), use)
+        else:
+            found += _ask_plugin(plugins, plugin, hook, one, facts, use)
+    return found
+
+
+def _ask_plugin(
+    plugins: Registry,
+    plugin: Plugin,
+    hook: str,
+    implementation: HookImpl,
+    facts: dict[str, Any],
+    use: Callable[[Any], Any] | None,
+) -> list[Any]:
+    def do() -> list[Any]:
+        return _listed(hook, implementation.function(**_own(implementation, facts)), use, plugin.id, facts)
+
+    try:
+        with guests.lent():
+            return supervision.take(plugins, plugin, hook, budgets.of(hook), do)
+    except Exception as error:  # noqa: BLE001 -- a plugin must not stop the app
+        log.exception("plugin %s failed in %s", plugin.id, hook)
+        supervision.count_failure(plugins, plugin, hook, error)
+        return []
 
 
 def tell(hook: str, **facts: Any) -> None:
@@ -82,43 +134,82 @@ def tell(hook: str, **facts: Any) -> None:
     plugins = registry()
     db.session.close()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- the documented way to the real app
-    for implementation in plugins.implementations(hook):
+    for one in plugins.implementations(hook):
         with app.app_context():
-            _call(plugins, hook, implementation, facts, None)
+            plugin = plugins.plugins.get(one.plugin_name)
+            if plugin is None:
+                one.function(**{name: facts[name] for name in one.argnames})
+            else:
+                _tell_plugin(plugins, plugin, hook, one, facts)
 
 
-def _call(
-    plugins: Registry, hook: str, implementation: HookImpl, facts: dict[str, Any], use: Callable[[Any], Any] | None
-) -> list[Any]:
-    wanted = {name: facts[name] for name in implementation.argnames}
-    plugin = plugins.plugins.get(implementation.plugin_name)
-    if plugin is None:
-        return _listed(hook, implementation.function(**wanted), use)
-    begun = time.perf_counter()
+def _tell_plugin(plugins: Registry, plugin: Plugin, hook: str, implementation: HookImpl, facts: dict[str, Any]) -> None:
+    def do() -> None:
+        implementation.function(**_own(implementation, facts))
+
     try:
-        return _listed(hook, implementation.function(**wanted), use)
-    except (Exception, SystemExit):  # noqa: BLE001 -- a plugin must not stop the app
+        supervision.take(plugins, plugin, hook, budgets.of(hook), do)
+    except Exception as error:  # noqa: BLE001 -- a plugin must not stop the app
         log.exception("plugin %s failed in %s", plugin.id, hook)
-        db.session.rollback()
-        _count_failure(plugins, plugin, hook)
-        return []
-    finally:
-        took = time.perf_counter() - begun
-        plugin.slowest[hook] = max(took, plugin.slowest.get(hook, 0.0))
-        if took > SLOW_SECONDS:
-            log.warning("plugin %s took %.2f s in %s", plugin.id, took, hook)
+        with contextlib.suppress(SQLAlchemyError):  # its session may be what it broke; it is thrown away next
+            db.session.rollback()
+        supervision.count_failure(plugins, plugin, hook, error)
 
 
-def _listed(hook: str, answer: Any, use: Callable[[Any], Any] | None) -> list[Any]:
+def _own(implementation: HookImpl, facts: dict[str, Any]) -> dict[str, Any]:
+    """What one plugin wants to know, as values that it cannot change for others."""
+    return {name: _frozen(facts[name]) for name in implementation.argnames}
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, set):
+        return frozenset(value)
+    return MappingProxyType(dict(value)) if isinstance(value, dict) else value
+
+
+def _listed(
+    hook: str,
+    answer: Any,
+    use: Callable[[Any], Any] | None,
+    plugin_id: str = "",
+    facts: Mapping[str, Any] = MappingProxyType({}),
+) -> list[Any]:
     """One answer, several or none as a list. Generators are run here, inside the isolation, not later in a template."""
     if answer is None:
         return []
-    answers = list(answer) if isinstance(answer, (list, tuple, set)) or hasattr(answer, "__next__") else [answer]
+    answers = _counted(hook, answer, facts) if plugin_id else _collected(answer)
     kind = _kind_of_answer(hook)
     for one in answers:
         if kind and not isinstance(one, kind):
             raise TypeError(f"{hook} answers with {kind.__name__}, not with {type(one).__name__}")
-    return [use(one) for one in answers] if use else answers
+        if plugin_id and isinstance(one, NavLink) and not one.endpoint.startswith(f"{plugin_id}."):
+            raise ValueError(f"a tab leads to a page of the plugin itself, not to {one.endpoint}")
+    return [_measured(use(one)) for one in answers] if use else answers
+
+
+def _collected(answer: Any) -> list[Any]:
+    return list(answer) if isinstance(answer, (list, tuple, set)) or hasattr(answer, "__next__") else [answer]
+
+
+def _counted(hook: str, answer: Any, facts: Mapping[str, Any]) -> list[Any]:
+    """Not more than anybody could look at, or than was asked about; a generator may have no end."""
+    most = max([MOST_ANSWERS, *(len(one) for one in facts.values() if isinstance(one, (list, tuple, set)))])
+    if hasattr(answer, "__next__"):
+        answer = list(islice(answer, most + 1))
+    answers = _collected(answer)
+    if len(answers) > most:
+        raise ValueError(f"{hook} answers with at most {most} entries")
+    return answers
+
+
+def _measured(piece: Any) -> Any:
+    """A piece of a page that no window could show is a fault."""
+    for one in piece if isinstance(piece, tuple) else (piece,):
+        if isinstance(one, str) and len(one) > MOST_LETTERS:
+            raise ValueError(f"a piece of a page has at most {MOST_LETTERS} letters, not {len(one)}")
+    return piece
 
 
 @cache
@@ -126,9 +217,3 @@ def _kind_of_answer(hook: str) -> type | None:
     """What the catalogue of hooks says that one answer is; None where it says nothing."""
     kinds = get_args(getattr(hookspecs, hook).__annotations__["return"])
     return kinds[0] if kinds else None
-
-
-def _count_failure(plugins: Registry, plugin: Plugin, hook: str) -> None:
-    plugin.failures[hook] = plugin.failures.get(hook, 0) + 1
-    if plugin.failures[hook] >= FAILURES_UNTIL_PAUSE:
-        plugins.pause(plugin, hook)

@@ -7,6 +7,7 @@ from types import ModuleType
 
 from loyalapp.core.i18n import Texts
 from loyalapp.plugin_system.manifest import BadManifest, Manifest, in_range, read_manifest, version_numbers
+from loyalapp.plugin_system.records import Record
 
 # What became of a plugin in this run. Each has one sentence and one button on the Plugins page.
 RUNNING, OFF, PAUSED, QUARANTINED = "running", "off", "paused", "quarantined"
@@ -27,14 +28,16 @@ class Plugin:
     folder: Path
     shipped: bool
     manifest: Manifest | None = None
+    is_linked: bool = False
     status: str = OFF
     reason: str = ""
     details: str = ""
+    trace: str = ""
     module: ModuleType | None = None
     texts: Texts | None = None
     load_seconds: float = 0.0
     failures: dict[str, int] = field(default_factory=dict)
-    slowest: dict[str, float] = field(default_factory=dict)
+    record: Record = field(default_factory=Record)
 
     def name(self, language: str) -> str:
         """Its name in a language; its id where the manifest cannot be read."""
@@ -43,6 +46,16 @@ class Plugin:
     def summary(self, language: str) -> str:
         """Its one sentence in a language."""
         return self.manifest.summary[language] if self.manifest else ""
+
+
+def link(folder: Path) -> Plugin:
+    """A plugin under development: used straight from its maker's folder, in this run only, and on whatever was wished.
+
+    Nothing is remembered of it, so that the next ordinary start knows nothing of it.
+    """
+    plugin = _candidate(folder, is_shipped=False)
+    plugin.is_linked = True
+    return plugin
 
 
 def discover(shipped: Path, installed: Path) -> dict[str, Plugin]:

@@ -6,17 +6,21 @@ commit. Ids and plain values go in. A plugin's function names only the arguments
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pluggy
 
 from loyalapp.plugin_system.answers import (
+    Column,
     CustomerAction,
     Example,
+    Held,
     HelpTopic,
     NavLink,
     Panel,
     QuickAction,
+    SearchResult,
     TimelineEntry,
     TodayEntry,
 )
@@ -39,12 +43,12 @@ def pages() -> "Blueprint":
 
 @hookspec
 def nav_links() -> Sequence[NavLink]:
-    """Tabs at the edge of every page. Asked for every page: one fast query at most."""
+    """Tabs at the edge of every page. One fast query at most; asked again after any change, not for every page."""
 
 
 @hookspec
 def quick_actions() -> Sequence[QuickAction]:
-    """Buttons in the head of every page."""
+    """Buttons in the head of every page; asked again after any change, not for every page."""
 
 
 @hookspec
@@ -58,6 +62,11 @@ def customer_panels(customer_id: int) -> Sequence[Panel]:
 
 
 @hookspec
+def customer_columns(customer_ids: Sequence[int]) -> Sequence[Column]:
+    """Words beside the customers of one page of the list, in a constant number of queries."""
+
+
+@hookspec
 def customer_actions(customer_id: int) -> Sequence[CustomerAction]:
     """Buttons on the page of one customer."""
 
@@ -68,8 +77,33 @@ def timeline_entries(customer_id: int, limit: int) -> Sequence[TimelineEntry]:
 
 
 @hookspec
+def search_results(text: str, limit: int) -> Sequence[SearchResult]:
+    """What answers to the words in the search box besides customers: at most `limit`, the best first.
+
+    Asked when the page with all results is opened, not while one types.
+    """
+
+
+@hookspec
 def customers_with_open_problem(customer_ids: Sequence[int]) -> Sequence[int]:
     """Those of the given customers who wait for us to solve something: their greetings and offers are held (§7)."""
+
+
+@hookspec
+def customer_export(customer_id: int, language: str) -> Sequence[Held]:
+    """What the plugin holds about a customer, for a sheet in the customer's hand: in words that the customer may read.
+
+    `language` is the customer's (`ur`, `hi`, `en`, `ur-Latn`, `hi-Latn`). The plugin's catalogue speaks it too, but for
+    the last two, where it speaks English. The rows themselves go into the customer's file by their foreign keys.
+    """
+
+
+@hookspec
+def customer_erase(customer_id: int) -> Sequence[Path]:
+    """Files the plugin has made that hold something of this customer, who is to be erased; they are deleted afterwards.
+
+    Nothing is changed here: rows go by their foreign keys, also while the plugin is off.
+    """
 
 
 @hookspec
@@ -83,6 +117,11 @@ def example_data(example: Example) -> None:
 
 
 # ---- told ----
+
+
+@hookspec
+def customers_were_exported(count: int, form: str) -> None:
+    """Many customers were written to a file of the kind `form`."""
 
 
 @hookspec

@@ -163,10 +163,16 @@ class Installer:
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         self.discard(review.token)
-        if self.plugins.states.of(plugin_id).wish == state.ON:  # it runs, here or in another process, or soon will
+        if self._may_run(plugin_id, is_new=is_new):
             return False
         self.arrive(plugin_id)
         return True
+
+    def _may_run(self, plugin_id: str, *, is_new: bool) -> bool:
+        """Whether it runs, or soon will, here or in the window beside us."""
+        is_wished = self.plugins.states.of(plugin_id).wish == state.ON
+        is_beside = self.plugins.sentinel.is_guest and not is_new
+        return is_wished or is_beside or plugin_id in self.plugins.running
 
     def arrive(self, plugin_id: str) -> None:
         """A plugin that does not run takes its place at once and is seen on the page, off or waiting as it was."""

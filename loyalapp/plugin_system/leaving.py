@@ -83,8 +83,7 @@ def remove(installer: Installer, plugin_id: str, how: str, engine: Engine) -> Pa
         _remember(installer, plugin_id)
     installer.places.take_out(plugin_id)
     plugins.plugins.pop(plugin_id, None)
-    plugins.states.plugins.pop(plugin_id, None)
-    plugins.states.save()
+    plugins.states.forget(plugin_id)
     if how != leftovers.KEEP:
         delete_data(installer, plugin_id, engine, present)
     installer.places.tidy()

@@ -2,30 +2,31 @@
 
 import importlib
 import sys
+import threading
 import time
 import types
 from pathlib import Path
-from typing import Any
 
-from flask import Blueprint, Flask
-from jinja2 import FileSystemLoader
-from sqlalchemy.orm import RelationshipProperty
+from flask import Flask
 from sqlalchemy.orm import registry as orm_registry
 
+from loyalapp.core import patience
 from loyalapp.core.db import db
 from loyalapp.core.i18n import Texts
 from loyalapp.core.logs import log
 from loyalapp.core.migrations import NewerData, is_behind, migrate
-from loyalapp.plugin_system import discovery, state
+from loyalapp.plugin_system import budgets, checking, discovery, pages, state, supervision
 from loyalapp.plugin_system.calls import Registry
+from loyalapp.plugin_system.checking import BadPlugin
 from loyalapp.plugin_system.discovery import Plugin
+from loyalapp.plugin_system.reports import trace
+from loyalapp.plugin_system.starting import CORE, NOBODY
 from loyalapp.plugin_system.templates import speak_plugin_words
+from loyalapp.plugin_system.whereabouts import said
 
-RESERVED = frozenset({"core", "forms", "install", "installed", "kept", "loyalapp", "restart", "static", "ui"})
-
-
-class BadPlugin(Exception):
-    """The plugin breaks a rule of the contract; the text says which, for its author."""
+RESERVED = frozenset(
+    {"core", "details", "forms", "install", "installed", "kept", "loyalapp", "restart", "seen", "static", "ui"}
+)
 
 
 def load_plugins(app: Flask, plugins: Registry) -> None:
@@ -34,12 +35,14 @@ def load_plugins(app: Flask, plugins: Registry) -> None:
         plugin.status, plugin.reason = _verdict(plugins, plugin)
         if plugin.status == discovery.RUNNING:
             _load_safely(app, plugins, plugin)
+    plugins.sentinel.at_work(CORE)
 
 
 def _verdict(plugins: Registry, plugin: Plugin) -> tuple[str, str]:
     """Whether a plugin may run, before any of its code has run."""
-    wish = plugins.states.of(plugin.id)
+    wish = state.PluginState() if plugin.is_linked else plugins.states.of(plugin.id)
     if wish.wish in (state.OFF, state.PAUSED, state.QUARANTINED):
+        plugin.trace = wish.details
         return wish.wish, wish.reason
     if plugins.safe_mode:
         return discovery.SAFE_MODE, ""
@@ -52,27 +55,45 @@ def _verdict(plugins: Registry, plugin: Plugin) -> tuple[str, str]:
 
 def _load_safely(app: Flask, plugins: Registry, plugin: Plugin) -> None:
     begun = time.perf_counter()
-    plugins.states.starting(plugin.id)
+    plugins.sentinel.at_work(_who(plugin))
     try:
         _load(app, plugins, plugin)
-    except (Exception, SystemExit) as error:  # noqa: BLE001 -- a plugin must not stop the start
+    except BaseException as error:  # -- a plugin must not stop the start, whatever it raises
+        if isinstance(error, KeyboardInterrupt) and threading.current_thread() is threading.main_thread():
+            raise  # the user pressed Ctrl+C
         log.exception("plugin %s could not be loaded", plugin.id)
         _take_out(plugins, plugin)
         plugin.status = discovery.FAILED
-        plugin.details = f"{type(error).__name__}: {error}"
+        plugin.details, plugin.trace = (
+            said(error, plugin.folder),
+            trace(error, plugin.folder, is_ours=isinstance(error, BadPlugin)),
+        )
+        if isinstance(error, (patience.TookTooLong, patience.TookTooMuch)):
+            _leave_out(plugins, plugin)  # the next start would wait as long again
     plugin.load_seconds = time.perf_counter() - begun
+
+
+def _who(plugin: Plugin) -> str:
+    """Whom the next start would blame; of one under development it knows nothing."""
+    return NOBODY if plugin.is_linked else plugin.id
+
+
+def _leave_out(plugins: Registry, plugin: Plugin) -> None:
+    plugin.status, plugin.reason = discovery.QUARANTINED, supervision.HUNG
+    if not plugin.is_linked:
+        plugins.states.set_wish(plugin.id, state.QUARANTINED, plugin.reason, plugin.trace)
 
 
 def _load(app: Flask, plugins: Registry, plugin: Plugin) -> None:
     if plugin.id in RESERVED or plugin.id in app.blueprints:
         raise BadPlugin(f"the name {plugin.id} is taken by LoyalApp itself")
-    module = import_plugin(plugin.id, plugin.folder)
-    _check_hooks(plugins, plugin, module)
-    _check_tables(plugin)
-    _migrate_tables(app, plugin)
+    module = patience.run(lambda: import_plugin(plugin.id, plugin.folder), budgets.LOADING)
+    checking.check_hooks(plugins, plugin, module)
+    checking.check_tables(plugin)
+    _migrate_tables(app, plugins, plugin)
     plugin.texts = Texts(plugin.id, plugin.folder / "translations", app.extensions["loyalapp.data"].work)
     speak_plugin_words(app, plugin.id, plugin.texts)
-    _add_pages(app, plugin, module)
+    _add_pages(app, plugins, plugin, module)
     plugin.module = module
 
 
@@ -117,41 +138,6 @@ def _forget(plugin_id: str) -> None:
         del sys.modules[name]
 
 
-def _check_hooks(plugins: Registry, plugin: Plugin, module: types.ModuleType) -> None:
-    plugins.pluggy.register(module, name=plugin.id)
-    for hook in plugins.pluggy.get_hookcallers(module) or []:
-        if not hook.has_spec():
-            raise BadPlugin(f"there is no hook called {hook.name}")
-        if any(one.plugin is module and (one.wrapper or one.hookwrapper) for one in hook.get_hookimpls()):
-            raise BadPlugin(f"{hook.name} may not be a wrapper")
-
-
-def _check_tables(plugin: Plugin) -> None:
-    models = sys.modules.get(f"plugins.{plugin.id}.models")
-    if models is None:
-        return
-    base = getattr(models, "Base", None)
-    if base is None:
-        raise BadPlugin("models.py needs a class Base with metadata = sdk.metadata(id)")
-    for table in base.metadata.tables.values():
-        if not table.name.startswith(f"plg_{plugin.id}_"):
-            raise BadPlugin(f"the table {table.name} must begin with plg_{plugin.id}_")
-        for key in table.foreign_keys:
-            _ = key.column  # a wrong name fails here and not on a page
-    _check_relationships(base)
-    base.registry.configure(cascade=True)
-
-
-def _check_relationships(base: Any) -> None:
-    """A relationship that writes itself into a core class would outlive the plugin, and break the core with it."""
-    for mapper in base.registry.mappers:
-        for name, found in mapper._props.items():  # noqa: SLF001 -- the public way would configure the mappers first
-            if isinstance(found, RelationshipProperty) and (found.backref or found.back_populates):
-                target = found.argument if isinstance(found.argument, type) else None
-                if target is not None and not issubclass(target, base):
-                    raise BadPlugin(f"{mapper.class_.__name__}.{name} may not have a backref into a core class")
-
-
 def migrations_folder(plugin: Plugin) -> Path:
     """Where a plugin keeps its migrations."""
     return plugin.folder / "migrations"
@@ -162,7 +148,7 @@ def version_table(plugin_id: str) -> str:
     return f"plg_{plugin_id}_version"
 
 
-def _migrate_tables(app: Flask, plugin: Plugin) -> None:
+def _migrate_tables(app: Flask, plugins: Registry, plugin: Plugin) -> None:
     folder = migrations_folder(plugin)
     if not folder.is_dir():
         return
@@ -172,26 +158,13 @@ def _migrate_tables(app: Flask, plugin: Plugin) -> None:
         except NewerData as error:
             raise BadPlugin(f"its data is from a newer version ({error})") from error
         if behind:
+            plugins.sentinel.at_work(CORE)  # the copy may take long, and is not the plugin's doing
             app.extensions["loyalapp.before_migration"]()
-            migrate(db.engine, folder, version_table(plugin.id))
+            plugins.sentinel.at_work(_who(plugin), 2 * budgets.MIGRATING)
+            patience.run(lambda: migrate(db.engine, folder, version_table(plugin.id)), budgets.MIGRATING)
 
 
-def _add_pages(app: Flask, plugin: Plugin, module: types.ModuleType) -> None:
+def _add_pages(app: Flask, plugins: Registry, plugin: Plugin, module: types.ModuleType) -> None:
+    checking.check_templates(app, plugin)
     make = getattr(module, "pages", None)
-    pages = make() if make else Blueprint(plugin.id, __name__)
-    if not isinstance(pages, Blueprint) or pages.name != plugin.id:
-        raise BadPlugin("pages() must answer with sdk.blueprint(id)")
-    _check_templates(app, plugin)
-    pages.template_folder = str(plugin.folder / "templates")
-    app.register_blueprint(pages, url_prefix=f"/plugins/{plugin.id}")
-
-
-def _check_templates(app: Flask, plugin: Plugin) -> None:
-    """A template that cannot be compiled is found now and not when a customer stands at the counter."""
-    folder = plugin.folder / "templates"
-    strangers = [one.name for one in folder.iterdir() if one.name != plugin.id] if folder.is_dir() else []
-    if strangers:
-        raise BadPlugin(f"templates must lie in templates/{plugin.id}/, not {strangers[0]}")
-    loader = FileSystemLoader(str(folder))
-    for name in loader.list_templates():
-        loader.load(app.jinja_env, name)
+    pages.add(app, plugins, plugin, patience.run(make, budgets.LOADING) if make else pages.Pages(plugin.id, __name__))

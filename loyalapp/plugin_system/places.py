@@ -52,6 +52,10 @@ class Places:
         numbers = [version_numbers(one) for one in older if one and version_numbers(one) < version_numbers(here)]
         return older[".".join(map(str, max(numbers)))] if numbers else None
 
+    def version(self, plugin_id: str) -> str:
+        """The version that lies there; empty where it cannot say."""
+        return _version(self.installed(plugin_id))
+
     def version_before(self, plugin_id: str) -> str | None:
         """The version to which one click goes back."""
         folder = self.previous(plugin_id)
@@ -146,7 +150,8 @@ class Places:
         self.tidy()
 
     def tidy(self) -> None:
-        """Throw away what is gone."""
+        """Throw away what is gone, and versions to which nobody goes back any more: each plugin keeps one."""
+        self._prune()
         for one in self._shelf("gone").iterdir():
             shutil.rmtree(one, ignore_errors=True)
 
@@ -154,6 +159,12 @@ class Places:
         shelf = self.root / f".{name}"
         shelf.mkdir(mode=0o700, exist_ok=True)
         return shelf
+
+    def _prune(self) -> None:
+        for one in list(self._shelf("previous").iterdir()):
+            plugin_id = one.name.rpartition("-")[0]
+            if one not in (self.previous(plugin_id), self.before(plugin_id)):
+                self._take_away(one)
 
     def _kept(self, plugin_id: str) -> Iterator[Path]:
         return (one for one in self._shelf("previous").iterdir() if one.name.rpartition("-")[0] == plugin_id)

@@ -1,4 +1,4 @@
-"""What the trial run asks of a plugin beyond what a start asks: whole words, whole templates, tables that fit."""
+"""What the trial run asks of a plugin beyond what a start asks: allowed imports, whole words, tables that fit."""
 
 import sys
 from pathlib import Path
@@ -15,6 +15,21 @@ from loyalapp.plugin_system import discovery
 from loyalapp.plugin_system.discovery import Plugin
 from loyalapp.plugin_system.loading import migrations_folder, version_table
 from loyalapp.plugin_system.refusal import Refusal
+
+MOST_FAULTS = 20
+
+
+def check_imports(plugin: Plugin) -> None:
+    """Whether it imports only what a plugin may, read from its files before any of them runs.
+
+    :raises Refusal: `trial_imports` with file and line of each; `trial_failed` where a file is not Python.
+    """
+    from loyalapp.plugin_system import borrowing  # noqa: PLC0415 -- only here
+
+    access = set(plugin.manifest.access) if plugin.manifest else set()
+    if found := borrowing.faults(plugin.folder, plugin.id, access):
+        code = "trial_failed" if any(one.is_unreadable for one in found) else "trial_imports"
+        raise Refusal(code, details="\n".join(map(str, found[:MOST_FAULTS])))
 
 
 def check_loaded(plugin: Plugin) -> None:

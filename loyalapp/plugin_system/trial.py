@@ -89,6 +89,7 @@ def _try(app: Any, folder: Path, installed: Path | None) -> None:
 
     plugins = registry(app)
     tried = _line_up(plugins, folder, installed)
+    strictness.check_imports(tried)
     strictness.check_words(tried)
     with app.app_context():
         before = _core_tables(db.engine, tried.id)

@@ -17,7 +17,7 @@ PLAIN = (str, int)
 class LateRule(Rule):
     """A rule whose builders are compiled when an address is first put together by it."""
 
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002 -- werkzeug's own signature
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
         make = super()._compile_builder
         made = cache(lambda: make(append_unknown).__get__(self, None))
         return lambda _rule, **values: made()(**values)

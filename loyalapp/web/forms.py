@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
+from urllib.parse import urlencode
 
 import wtforms
-from flask import current_app, render_template
+from flask import current_app, render_template, request
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
@@ -18,6 +19,7 @@ from loyalapp.core.db import db
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import gettext
 from loyalapp.core.textkeys import plain, to_ascii
+from loyalapp.web.rows import FORM_WORDS, FormWords, Row, RowsField
 
 T = TypeVar("T")
 LONGEST_TEXT = 20_000
@@ -34,24 +36,12 @@ __all__ = [
     "Optional",
     "PartialDayField",
     "RadioField",
+    "Row",
+    "RowsField",
     "SelectField",
     "TextField",
+    "TickField",
 ]
-
-
-class FormWords:
-    """WTForms' own messages in our languages: it formats later than Flask-Babel, so the words go in unformatted."""
-
-    def gettext(self, text: str) -> str:
-        """One message."""
-        return current_app.extensions["babel"].instance.domain_instance.get_translations().ugettext(text)
-
-    def ngettext(self, one: str, many: str, num: int) -> str:
-        """A message with a plural."""
-        return current_app.extensions["babel"].instance.domain_instance.get_translations().ungettext(one, many, num)
-
-
-FORM_WORDS = FormWords()
 
 
 class Form(FlaskForm):
@@ -75,11 +65,44 @@ class Form(FlaskForm):
 
     def complain(self, error: LoyalAppError) -> None:
         """Write the sentence beside its field, or at the head of the form."""
-        place = self._fields.get(error.field or "")
+        place = self._place(error.field or "")
         if place is None:
             self.form_errors.append(str(error))
-        else:
-            place.errors = [*place.errors, str(error)]
+            return
+        place.errors = [*place.errors, str(error)]
+        lines = self._fields[(error.field or "").partition("-")[0]]
+        if lines is not place:
+            lines.errors = [line.errors for line in lines]
+
+    def _place(self, name: str) -> Any:
+        """The field of this name, also one in a line of a list: `people-1-name`."""
+        whole, _dash, rest = name.partition("-")
+        number, _dash, inner = rest.partition("-")
+        found = self._fields.get(whole)
+        if not rest or not isinstance(found, RowsField):
+            return found
+        lines = found.entries
+        return lines[int(number)].form._fields.get(inner) if number.isdecimal() and int(number) < len(lines) else None
+
+    def wants_more(self) -> bool:
+        """Whether the button for another line was pressed; the line is then there, and what was typed too."""
+        wanted = self._fields.get(request.form.get("more", ""))
+        if not isinstance(wanted, RowsField):
+            return False
+        wanted.add_spare()
+        return True
+
+    def lengthen(self) -> None:
+        """As many lines in each list as the address says, so that a page with more lines can be opened again."""
+        for name, field in self._fields.items():
+            if isinstance(field, RowsField):
+                field.lengthen(request.args.get(name, 0, int))
+
+    def longer(self, wanted: str) -> str:
+        """The address of the page with more lines in one of its lists."""
+        lists = {name: field for name, field in self._fields.items() if isinstance(field, RowsField)}
+        counts = {name: len(field) + field.spare * (name == wanted) for name, field in lists.items()}
+        return f"?{urlencode(counts)}"
 
     def page(self, template: str, **values: Any) -> tuple[str, int]:
         """The page with this form; status 422 while there is something to mend."""
@@ -102,11 +125,16 @@ def _latin(value: str | None) -> str:
     return to_ascii(value).strip() if value else ""
 
 
+def _needed(required: Any) -> Any:
+    """Whether something has to be written: no, yes (True), or yes with a sentence of its own."""
+    return InputRequired(None if required is True else required) if required else Optional()
+
+
 class TextField(StringField):
     """One line of text; what is invisible or harmful is taken out."""
 
     def __init__(self, label: Any = "", *, required: Any = None, longest: int = 300, **options: Any) -> None:
-        validators = [InputRequired(required) if required else Optional(), Length(max=longest)]
+        validators = [_needed(required), Length(max=longest)]
         super().__init__(label, validators, filters=[_clean], **options)
 
 
@@ -114,12 +142,17 @@ class AreaField(TextAreaField):
     """Free text that grows as one writes."""
 
     def __init__(self, label: Any = "", *, required: Any = None, longest: int = LONGEST_TEXT, **options: Any) -> None:
-        validators = [InputRequired(required) if required else Optional(), Length(max=longest)]
+        validators = [_needed(required), Length(max=longest)]
         super().__init__(label, validators, filters=[_clean_lines], **options)
 
 
 def _choices(pairs: Any) -> list[SelectChoice] | None:
-    return None if pairs is None else [SelectChoice(value, label) for value, label in pairs]
+    """Of pairs of value and label; a third part are attributes, as the language of a name."""
+    return None if pairs is None else [SelectChoice(*parts) for parts in pairs]
+
+
+class TickField(wtforms.BooleanField):
+    """Something that is so or not."""
 
 
 class SelectField(wtforms.SelectField):
@@ -155,7 +188,7 @@ class TypedField(Field):
     def __init__(self, label: Any = "", *, required: Any = None, **options: Any) -> None:
         self.required = required
         self.raw = ""
-        super().__init__(label, [InputRequired(required) if required else Optional()], **options)
+        super().__init__(label, [_needed(required)], **options)
 
     def _value(self) -> str:
         return self.raw or (self.show(self.data) if self.data is not None else "")

@@ -30,12 +30,10 @@ from loyalapp.core import formats, phones
 from loyalapp.core.clock import today
 from loyalapp.core.db import db, reading
 from loyalapp.core.errors import LoyalAppError
-from loyalapp.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language, direction, isolate
+from loyalapp.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language, direction, isolate, isolates_as_markup
 from loyalapp.core.logs import incident
-from loyalapp.plugin_system.answers import NavLink, Panel, QuickAction
-from loyalapp.plugin_system.calls import ask, registry
-from loyalapp.plugin_system.discovery import FAILED, PAUSED, QUARANTINED
-from loyalapp.web import components, frame
+from loyalapp.plugin_system.answers import Panel
+from loyalapp.web import components, frame, plugin_pages, tabs
 from loyalapp.web.door import SAFE_METHODS
 
 pages = Blueprint("shell", __name__)
@@ -43,8 +41,8 @@ TURNING = frozenset({"next", "help", "undo", "send"})  # ticks, clocks and marks
 FIRST_START = ("welcome.", "shell.", "static", "boot")
 LARGEST_BODY = 210 * 1024 * 1024
 MOST_FIELDS = 2000
+LONGEST_FORM = 4 * 1024 * 1024  # what is typed or pasted, all fields together
 REMEMBERED = 512
-BELOW_THE_LINE = 100  # tabs of this order and beyond stand in the lower group
 
 
 class RowId(IntegerConverter):
@@ -57,14 +55,18 @@ def install(app: Flask) -> None:
     """Put the frame round the app."""
     app.url_map.converters["int"] = RowId
     app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_PARTS=MOST_FIELDS, WTF_CSRF_TIME_LIMIT=None, WTF_I18N_ENABLED=False
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_FORM_PARTS=MOST_FIELDS,
+        MAX_FORM_MEMORY_SIZE=LONGEST_FORM,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,
     )
     app.config.setdefault("DOOR_OPEN", False)
     CSRFProtect(app)
     app.before_request(_open_session)
     app.teardown_request(lambda _error: reading.set(False))
     app.before_request(_first_start)
-    app.before_request(_only_running_plugins)
+    app.before_request(plugin_pages.check)
     app.context_processor(_frame)
     app.register_blueprint(pages)
     app.register_blueprint(components.pages)
@@ -81,6 +83,7 @@ def _add_filters(app: Flask) -> None:
     ltr = lambda value: isolate(value, "ltr")  # noqa: E731 -- one word for four filters
     app.jinja_env.filters.update(
         iso=isolate,
+        sentence=isolates_as_markup,
         ltr=ltr,
         together=_together,
         quoted=_quoted,
@@ -144,14 +147,6 @@ def _first_start() -> Response | None:
     return None
 
 
-def _only_running_plugins() -> None:
-    """Pages of a plugin that was paused in this run are not there any more."""
-    blueprint = current_app.blueprints.get(request.blueprint or "")
-    is_plugin = blueprint is not None and blueprint.import_name == f"plugins.{blueprint.name}"
-    if is_plugin and request.blueprint not in registry().running:
-        abort(404)
-
-
 # ---- the frame ----
 
 
@@ -164,41 +159,12 @@ def _frame() -> dict[str, Any]:
         "firm": current_app.config["FIRM"],
         "version": current_app.extensions["loyalapp.static_version"],
         "sheets": lambda: frame.drawn("ui/sheets.html"),
-        "head_pieces": _head_pieces,
-        "tabs": _tabs,
+        "head_pieces": tabs.head_pieces,
+        "tabs": tabs.tabs,
         "csrf_token": frame.token,
-        "troubled_plugins": _troubled_plugins,
-        "here": _here,
+        "here": here,
         "today": today,
     }
-
-
-def _head_pieces() -> Markup:
-    """The firm, the search box, and what can be recorded from any page."""
-    actions = tuple(ask("quick_actions", _linked))
-    typed = request.args.get("q", "")
-    return frame.drawn("ui/head.html", firm_name=current_app.config["FIRM"].name, typed=typed, actions=actions)
-
-
-def _tabs() -> Markup:
-    """The tabs of the upper and the lower group: address, link, and whether the page belongs to it."""
-    here = {request.endpoint, f"{request.blueprint}."}
-    found = sorted(ask("nav_links", _linked), key=lambda one: one[1].order)
-    tabs = [(address, link, not here.isdisjoint(_homes(link.endpoint))) for address, link in found]
-    upper = tuple(one for one in tabs if one[1].order < BELOW_THE_LINE)
-    return frame.drawn("ui/tabs.html", groups=(upper, tuple(tabs[len(upper) :])))
-
-
-@lru_cache(REMEMBERED)
-def _homes(endpoint: str) -> tuple[str, str]:
-    """An endpoint, and the feature or plugin it belongs to."""
-    return endpoint, f"{endpoint.partition('.')[0]}."
-
-
-def _linked(link: NavLink | QuickAction) -> tuple[str, Any]:
-    """The address of a link, and the link; a wrong endpoint or value is the fault of the plugin that gave it."""
-    hash(link)  # the frame is remembered by its links
-    return url_for(link.endpoint), link
 
 
 def piece(panel: Panel) -> Markup:
@@ -206,11 +172,7 @@ def piece(panel: Panel) -> Markup:
     return Markup(render_template(panel.template, values=panel.values))  # noqa: S704 -- rendered by Jinja, which escaped it
 
 
-def _troubled_plugins() -> list[Any]:
-    return [one for one in registry().plugins.values() if one.status in (PAUSED, QUARANTINED, FAILED)]
-
-
-def _here() -> str:
+def here() -> str:
     """The address to come back to after the language was switched; a page made by a POST has none of its own."""
     if request.url_rule and "GET" not in (request.url_rule.methods or ()):
         return url_for("today.show")
@@ -251,6 +213,7 @@ def note(text: str, undo: str | None = None) -> None:
 
 
 def _sorry(sentence: str, status: int, number: str | None = None) -> tuple[str, int]:
+    g.sorry = True
     return render_template("sorry.html", sentence=sentence, number=number), status
 
 
@@ -287,4 +250,7 @@ def _show_bug(error: Exception) -> tuple[str, int]:
         db.session.rollback()
     if current_app.config["PROPAGATE_BUGS"]:
         raise error
+    g.sorry = True
+    if (plugin := plugin_pages.owner()) is not None:
+        return plugin_pages.sorry(plugin, error, number)
     return _sorry(_("Something went wrong here. Your work is safe. Please try again."), 500, number)

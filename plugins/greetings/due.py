@@ -44,7 +44,7 @@ def _question(occasion: str, month: Any, day: Any, *more: ColumnElement[bool]) -
     return (
         select(customer.id, customer.name, customer.address_form, customer.since, month.label("month"))
         .add_columns(day.label("day"))
-        .where(customer.removed_at.is_(None), ~settled, *more)
+        .where(sdk.customers.OURS, ~settled, *more)
         .where(month == bindparam("month"), day.between(bindparam("begin"), bindparam("end")))
         .order_by(day, customer.id)
         .limit(bindparam("most"))
@@ -62,9 +62,11 @@ FIRST_DEALS = _question(
 
 
 def people_due(first: date, days: int, limit: int) -> list[Due]:
-    """The people of the coming days, the nearest day first, without those already greeted. Two queries."""
+    """The people of the coming days, the nearest day first, without those already greeted, or who want no greetings."""
     found = [*_birthdays(first, days, limit), *_first_deals(first, days, limit)]
-    return sorted(found, key=lambda one: (one.day, one.occasion))[:limit]
+    refused = sdk.refused([one.customer_id for one in found], "greetings") if found else set()
+    welcome = [one for one in found if one.customer_id not in refused]
+    return sorted(welcome, key=lambda one: (one.day, one.occasion))[:limit]
 
 
 def due_for(customer: sdk.Customer, first: date, days: int) -> list[tuple[str, date]]:

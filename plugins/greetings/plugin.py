@@ -1,12 +1,13 @@
 """Greetings: a card that only one person could get, in that person's language (practices E1 to E5)."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from loyalapp import sdk
 from loyalapp.sdk import hookimpl
 
-from . import due, occasions, service
+from . import due, handing_over, occasions, service
 from .example import add_examples
 from .views import occasion_sentence
 from .views import pages as our_pages
@@ -92,6 +93,18 @@ def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
 def example_data(example: sdk.Example) -> None:
     """A few cards that were given before, so that the pages are not empty."""
     add_examples(example)
+
+
+@hookimpl
+def customer_export(customer_id: int, language: str) -> list[sdk.Held]:
+    """The cards they got."""
+    return handing_over.about(customer_id, language)
+
+
+@hookimpl
+def customer_erase(customer_id: int) -> list[Path]:
+    """Pictures and prints of their cards."""
+    return handing_over.files(customer_id)
 
 
 @hookimpl

@@ -61,7 +61,7 @@ def least_used(wordings: list[str]) -> str:
 
 def offers(customer: sdk.Customer, language: str) -> list[tuple[str, str]]:
     """What we know that a personal line can be built on: (line, where it comes from), the newest first."""
-    found = [(fact.text, _source(fact)) for fact in customer.facts if not fact.do_not_mention][:3]
+    found = [(fact.text, _source(fact)) for fact in customer.facts if fact.may_use and not fact.do_not_mention][:3]
     bought = sdk.catalogue.purchases_of(customer.id, 1)
     if bought:
         day = sdk.isolate_text(sdk.format_day(bought[0].bought_on, "near"))

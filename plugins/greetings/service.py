@@ -176,6 +176,11 @@ def picture(card_id: int, form: Form = "png", size: Size = "square") -> bytes:
     return draw(get(card_id), form, size)
 
 
+def file_name(card: Card, ending: str) -> str:
+    """What a picture (`png`) or a print (`pdf`) of a card is called."""
+    return f"{card.made_on.isoformat()} {card.address}.{ending}"
+
+
 def text_of(card: Card) -> str:
     """The words of a card without its picture, for WhatsApp and for reading out."""
     signed = ("، " if card.language == "ur" else ", ").join(one for one in (card.sender, card.place) if one)
@@ -234,7 +239,7 @@ def waiting(limit: int) -> list[Any]:
     query = (
         select(Card.id, Card.customer_id, Card.occasion, Card.made_on, sdk.Customer.name, sdk.Customer.address_form)
         .join(sdk.Customer, sdk.Customer.id == Card.customer_id)
-        .where(Card.given_on.is_(None), Card.given_how.is_(None), sdk.Customer.removed_at.is_(None))
+        .where(Card.given_on.is_(None), Card.given_how.is_(None), sdk.customers.OURS)
         .order_by(Card.made_on.desc(), Card.id.desc())
         .limit(limit)
     )

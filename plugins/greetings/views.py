@@ -133,6 +133,7 @@ def _writing(customer: sdk.Customer, form: CardForm) -> Any:
         offers=proposals.offers(customer, shown.language),
         alike=alike if len(alike) >= MOST_ALIKE else [],
         held=bool(sdk.has_open_problem([customer.id])),
+        refused=bool(sdk.refused([customer.id], "greetings")),
         used=used,
         limit=sdk.customers.contact_limit(customer),
         suggested=sdk.address.SUGGESTED[shown.language],
@@ -204,7 +205,7 @@ def save(card_id: int) -> Any:
     made = service.get(card_id)
     form: Any = "pdf" if sdk.request.form.get("format") == "pdf" else "png"
     content = service.picture(card_id, form, "a6" if form == "pdf" else "square")
-    file = sdk.export_file(f"{made.made_on.isoformat()} {made.address}.{form}", content)
+    file = sdk.export_file(service.file_name(made, form), content)
     sdk.note(_("Saved: %(file)s", file=sdk.isolate_text(file, ltr=True)))
     return sdk.redirect_to("greetings.card", card_id=card_id)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, case, func, literal, select, tuple_
@@ -11,6 +12,7 @@ from loyalapp import sdk
 from .models import URGENCIES, Problem, Step
 
 PAGE = 25
+MOST_SEARCHED = 2000
 RANK = case({one: number for number, one in enumerate(URGENCIES)}, value=Problem.urgency, else_=len(URGENCIES))
 
 
@@ -72,6 +74,13 @@ HAPPENED = (
     .order_by(Step.happened_at.desc(), Step.id.desc())
     .limit(bindparam("most"))
 )
+
+
+def about(text: str, most: int) -> list[Row[*tuple[Any, ...]]]:
+    """The newest problems that hold every word, each word begun, spelt in another way, or in another script."""
+    sought = sdk.Sought(text)
+    newest = sdk.rows(_listed().order_by(Problem.id.desc()).limit(MOST_SEARCHED))
+    return list(islice((one for one in newest if sought.met_by(f"{one.item} {one.what}")), most))
 
 
 def open_ones(start: int = 0) -> Part:

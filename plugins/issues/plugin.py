@@ -1,13 +1,14 @@
 """Problems: solved with the least effort for the customer, who says when it is solved (practices A1 to A5)."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from loyalapp import sdk
 from loyalapp.sdk import hookimpl
 
-from . import book, sentences, service
+from . import book, handing_over, sentences, service
 from .example import add_examples
 from .views import pages as our_pages
 
@@ -34,6 +35,12 @@ def quick_actions() -> list[sdk.QuickAction]:
 
 
 @hookimpl
+def customer_columns(customer_ids: Sequence[int]) -> list[sdk.Column]:
+    """Who waits for us to solve something."""
+    return [sdk.Column(_("Problem"), dict.fromkeys(book.waiting_customers(customer_ids), _("waits for us")))]
+
+
+@hookimpl
 def customer_actions(customer_id: int) -> list[sdk.CustomerAction]:
     """A problem of this customer."""
     address = sdk.url_for("issues.record", customer_id=customer_id)
@@ -45,6 +52,21 @@ def customer_panels(customer_id: int) -> list[sdk.Panel]:
     """The open problems beside the customer's page, before anything else."""
     problems = book.open_of(customer_id)
     return [sdk.Panel("issues/panel.html", {"problems": problems, "words": sentences}, order=10)] if problems else []
+
+
+@hookimpl
+def search_results(text: str, limit: int) -> list[sdk.SearchResult]:
+    """Problems by the customer's words and by what they are with, the newest first."""
+    return [
+        sdk.SearchResult(
+            _("Problems"),
+            f"{one.item}: {one.what}" if one.item else one.what,
+            sdk.url_for("issues.show", problem_id=one.id),
+            "wrench",
+            one.name,
+        )
+        for one in book.about(text, limit)
+    ]
 
 
 @hookimpl
@@ -115,6 +137,12 @@ def _problem_of(key: str) -> int | None:
 def example_data(example: sdk.Example) -> None:
     """Problems of the made-up customers: open, solved easily, solved the hard way."""
     add_examples(example)
+
+
+@hookimpl
+def customer_export(customer_id: int, language: str) -> list[sdk.Held]:
+    """Their problems, in their words."""
+    return handing_over.about(customer_id, language)
 
 
 @hookimpl

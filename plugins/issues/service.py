@@ -68,11 +68,12 @@ def record(
     :param solved: it was solved on this call and the customer said so: recorded, solved and confirmed at once.
     :raises LoyalAppError: without words, with too many, or with a promise that lacks its words or its day.
     """
-    sdk.customers.get(customer_id)
+    customer = sdk.customers.get(customer_id)
     words = _checked_words(what)
     _check_promise(promised, promised_for)
     if urgency not in URGENCIES:
         raise sdk.LoyalAppError(_("Please choose whether they can work."), field="urgency")
+    sdk.customers.deal_with(customer)
     problem = Problem(
         customer_id=customer_id,
         what=words,

@@ -53,7 +53,7 @@ def _waiting(day: date, limit: int) -> list[Due]:
     query = (
         select(Assessment.customer_id, Assessment.next_on, begun.label("begun"))
         .join(sdk.Customer, sdk.Customer.id == Assessment.customer_id)
-        .where(Assessment.next_on <= day, sdk.Customer.removed_at.is_(None))
+        .where(Assessment.next_on <= day, sdk.customers.OURS)
         .where(bought_something(Assessment.customer_id) | begun)
         .order_by(Assessment.next_on, Assessment.customer_id)
         .limit(limit)
@@ -74,7 +74,7 @@ def _never_reviewed(day: date, limit: int) -> list[Due]:
         select(sdk.Customer.id)
         .where(
             sdk.Customer.id.in_(days),
-            sdk.Customer.removed_at.is_(None),
+            sdk.customers.OURS,
             ~exists().where(Assessment.customer_id == sdk.Customer.id),
             bought_something(sdk.Customer.id),
         )
@@ -101,7 +101,7 @@ def coming(day: date, limit: int) -> Sequence[tuple[int, date]]:
     query = (
         select(Assessment.customer_id, Assessment.next_on)
         .join(sdk.Customer, sdk.Customer.id == Assessment.customer_id)
-        .where(Assessment.next_on > day, sdk.Customer.removed_at.is_(None), bought_something(Assessment.customer_id))
+        .where(Assessment.next_on > day, sdk.customers.OURS, bought_something(Assessment.customer_id))
         .order_by(Assessment.next_on, Assessment.customer_id)
         .limit(limit)
     )

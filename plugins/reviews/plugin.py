@@ -7,7 +7,7 @@ from typing import Any
 from loyalapp import sdk
 from loyalapp.sdk import hookimpl
 
-from . import due, service, words
+from . import due, handing_over, service, words
 from .example import add_examples
 from .views import pages as our_pages
 
@@ -104,6 +104,12 @@ def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
 def example_data(example: sdk.Example) -> None:
     """Levels and reviews, so that the pages are not empty."""
     add_examples(example)
+
+
+@hookimpl
+def customer_export(customer_id: int, language: str) -> list[sdk.Held]:
+    """What we talked about, and how we see it."""
+    return handing_over.about(customer_id, language)
 
 
 @hookimpl

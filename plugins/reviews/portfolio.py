@@ -37,8 +37,9 @@ def counts() -> dict[str, int]:
 
 def _accounts() -> int:
     bought = sdk.db.session.scalar(select(func.count(sdk.Purchase.customer_id.distinct()))) or 0
-    removed = select(func.count()).where(sdk.Customer.removed_at.is_not(None), bought_something(sdk.Customer.id))
-    return bought - (sdk.db.session.scalar(removed) or 0)
+    those = sdk.Customer.id.in_(sdk.customers.OUTSIDERS)
+    outside = select(func.count()).where(those, bought_something(sdk.Customer.id))
+    return bought - (sdk.db.session.scalar(outside) or 0)
 
 
 def page(place: str, after: int | None = None, before: int | None = None, size: int = PAGE) -> Page:
@@ -71,7 +72,7 @@ def _page(query: Select[Any], after: int | None, before: int | None, size: int) 
 
 def _not_assessed() -> Select[Any]:
     said = exists().where(Assessment.customer_id == sdk.Customer.id, Assessment.said_on.is_not(None))
-    return select(*LISTED).where(sdk.Customer.removed_at.is_(None), ~said, bought_something(sdk.Customer.id))
+    return select(*LISTED).where(sdk.customers.OURS, ~said, bought_something(sdk.Customer.id))
 
 
 def _assessed() -> Select[Any]:
@@ -84,7 +85,7 @@ def _assessed() -> Select[Any]:
         select(Assessment.customer_id, func.coalesce(Assessment.overruled, by_rule).label("level"))
         .join(owned, owned.c.customer_id == Assessment.customer_id)
         .join(sdk.Customer, sdk.Customer.id == Assessment.customer_id)
-        .where(Assessment.said_on.is_not(None), sdk.Customer.removed_at.is_(None))
+        .where(Assessment.said_on.is_not(None), sdk.customers.OURS)
     )
 
 
@@ -93,7 +94,7 @@ def half_done(limit: int) -> Sequence[Row[Any]]:
     query = (
         select(Review.id, Review.customer_id, Review.opened_on)
         .join(sdk.Customer, sdk.Customer.id == Review.customer_id)
-        .where(Review.state == "open", sdk.Customer.removed_at.is_(None))
+        .where(Review.state == "open", sdk.customers.OURS)
         .order_by(Review.opened_on, Review.id)
         .limit(limit)
     )
@@ -105,7 +106,7 @@ def newest_held(limit: int) -> Sequence[Row[Any]]:
     query = (
         select(Review.id, Review.customer_id, Review.held_on, Review.kind, Review.recommendation, Review.leaving)
         .join(sdk.Customer, sdk.Customer.id == Review.customer_id)
-        .where(Review.state == "closed", sdk.Customer.removed_at.is_(None))
+        .where(Review.state == "closed", sdk.customers.OURS)
         .order_by(Review.held_on.desc(), Review.id.desc())
         .limit(limit)
     )

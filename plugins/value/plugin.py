@@ -5,7 +5,7 @@ from typing import Any
 from loyalapp import sdk
 from loyalapp.sdk import hookimpl
 
-from . import service, words
+from . import handing_over, service, words
 from .example import add_examples
 from .views import ICONS
 from .views import pages as our_pages
@@ -35,7 +35,9 @@ def customer_actions(customer_id: int) -> list[sdk.CustomerAction]:
 def customer_panels(customer_id: int) -> list[sdk.Panel]:
     """What we did for them, and what they say they value."""
     done = service.done_for(customer_id, sdk.customers.get(customer_id).since)
-    return [sdk.Panel("value/panel.html", {"customer_id": customer_id, "done": done, "words": words}, order=30)]
+    unnamed = bool(sdk.refused([customer_id], "reference"))
+    values = {"customer_id": customer_id, "done": done, "words": words, "unnamed": unnamed}
+    return [sdk.Panel("value/panel.html", values, order=30)]
 
 
 @hookimpl
@@ -55,6 +57,12 @@ def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
 def example_data(example: sdk.Example) -> None:
     """A few voices and extras, so that the pages are not empty."""
     add_examples(example)
+
+
+@hookimpl
+def customer_export(customer_id: int, language: str) -> list[sdk.Held]:
+    """What they told us they value, and what we gave them."""
+    return handing_over.about(customer_id, language)
 
 
 @hookimpl

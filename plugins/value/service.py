@@ -68,12 +68,14 @@ def hear(
 ) -> list[int]:
     """Write down what a customer said, in their own words (C1); returns the numbers of the lines.
 
-    :raises LoyalAppError: if nothing was written, or the day is still to come.
+    :raises LoyalAppError: if nothing was written, the day is still to come, or they do not want to be named.
     """
     sdk.customers.get(customer_id)
     said = {"likes": sdk.plain(likes, keep_lines=True), "stays": sdk.plain(stays, keep_lines=True)}
     if not any(said.values()):
         raise sdk.LoyalAppError(_("Please write at least one answer, in their own words."), field="likes")
+    if may_name:
+        _check_naming(customer_id)
     rows = [
         Voice(customer_id=customer_id, kind=kind, words=text[:LONGEST], said_on=_day(said_on), may_name=may_name)
         for kind, text in said.items()
@@ -111,11 +113,20 @@ def allow_naming(voice_id: int, allowed: bool) -> Voice:
     """The customer allowed to be named with these words, or took it back (C4).
 
     :raises NotFound: if the line is not there any more.
+    :raises LoyalAppError: if they do not want to be named to others at all.
     """
     found = _get(voice_id)
+    if allowed:
+        _check_naming(found.customer_id)
     found.may_name = allowed
     sdk.db.session.commit()
     return found
+
+
+def _check_naming(customer_id: int) -> None:
+    """A refusal on the customer's page counts more than a yes to one line (D4)."""
+    if sdk.refused([customer_id], "reference"):
+        raise sdk.LoyalAppError(_("They do not want to be named to others. Please ask them first."), field="may_name")
 
 
 def _get(voice_id: int) -> Voice:
@@ -153,7 +164,7 @@ def page(kind: str | None = None, trade: str | None = None, after: int | None = 
         select(Voice.id, Voice.customer_id, Voice.kind, Voice.words, Voice.extra, Voice.said_on, Voice.may_name)
         .add_columns(person.trade, person.place)
         .join(person, person.id == Voice.customer_id)
-        .where(person.removed_at.is_(None))
+        .where(sdk.customers.OURS)
         .order_by(Voice.said_on.desc(), Voice.id.desc())
     )
     if kind in KINDS:
@@ -172,7 +183,7 @@ def heard_by_trade(limit: int) -> Sequence[Row[Any]]:
     query = (
         select(person.trade, heard.label("heard"))
         .join(Voice, Voice.customer_id == person.id)
-        .where(Voice.kind.in_(SAID), person.removed_at.is_(None), person.trade.is_not(None))
+        .where(Voice.kind.in_(SAID), sdk.customers.OURS, person.trade.is_not(None))
         .group_by(person.trade)
         .order_by(heard.desc(), person.trade)
         .limit(limit)

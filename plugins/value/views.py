@@ -30,6 +30,7 @@ def index() -> str:
         heard=service.heard_by_trade(TRADES),
         silent=silent,
         names=sdk.customers.names({row.customer_id for row in page.rows} | {row.ask for row in silent}),
+        unnamed=sdk.refused([row.customer_id for row in page.rows], "reference"),
         words=words,
         icons=ICONS,
     )

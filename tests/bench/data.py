@@ -37,6 +37,8 @@ SHAPES = (
     "loyalapp/migrations/versions/*.py",
     "plugins/*/migrations/versions/*.py",
     "loyalapp/core/textkeys.py",
+    "loyalapp/core/sounds.py",
+    "loyalapp/features/customers/keys.py",
 )
 
 

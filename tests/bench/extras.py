@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import statistics
 import tempfile
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from loyalapp.core.db import db
 from loyalapp.core.logs import close_log
 from loyalapp.features.customers import service as customers
 from loyalapp.features.settings import service as settings
+from loyalapp.plugin_system import making
 from tests.bench import data, people, servers, table
 from tests.bench.races import Race, in_rounds, regulars
 
@@ -73,6 +75,40 @@ def _copy_with_plugins(source: Path, folder: Path) -> None:
         home.mkdir(parents=True)
         (home / "plugin.toml").write_text(MANIFEST.format(name=home.name), "utf-8")
         (home / "plugin.py").write_text(IDLE, "utf-8")
+
+
+MOST_MILLISECONDS = 10  # that a further plugin may add to a start
+
+
+def further_plugins(rounds: int, count: int = 10) -> None:
+    """What each plugin more adds to a start: ten with a page, a table and words, as `plugin new` makes them."""
+    with tempfile.TemporaryDirectory() as place:
+        few, many = Path(place) / "few", Path(place) / "many"
+        _set_up(few)
+        shutil.copytree(few, many)
+        for number in range(count):
+            names = {"en": f"Number {number}", "ur": f"نمبر {number}", "hi": f"नंबर {number}"}
+            making.make(many / "plugins", f"number_{number}", names, "bench")
+        for folder in (few, many):
+            _until_answered(folder)  # tables, words and templates are made once
+        added = sorted(1000 * (_until_answered(many) - _until_answered(few)) / count for _turn in range(rounds))
+    middle = statistics.median(added)
+    table.line("each further plugin, start", middle, MOST_MILLISECONDS, None, "ms", (added[0], added[-1]))
+
+
+def _set_up(folder: Path) -> None:
+    app = create_app(Config.from_options(data_dir=folder))
+    with app.app_context():
+        settings.set_up("انمول مشینری", "PK", "لاہور", "ur")
+        db.session.remove()
+        db.engine.dispose()
+    close_log()
+
+
+def _until_answered(folder: Path) -> float:
+    with servers.app(folder) as server:
+        server.visitor().get("/")
+        return time.perf_counter() - server.started
 
 
 def growth(rounds: int, count: int, few: int = 10_000, many: int = 1_000_000) -> None:

@@ -22,7 +22,7 @@ SCHEMA = (
 COPY = (
     f"INSERT INTO floor.customer SELECT id, name, firm, place, locality, {FIRST_NUMBER}, sort_key FROM main.customer c",
     f"INSERT INTO floor.interaction SELECT {PAST} FROM main.interaction",
-    "INSERT INTO floor.words (rowid, norm) SELECT id, search_norm FROM main.customer",
+    "INSERT INTO floor.words (rowid, norm) SELECT id, search_norm || ' ' || search_around FROM main.customer",
     "CREATE INDEX floor.by_name ON customer (sort_key, id)",
     "CREATE INDEX floor.by_time ON interaction (customer_id, happened_at, id)",
 )

@@ -31,6 +31,7 @@ def measure(chosen: argparse.Namespace) -> None:
                 part(rows, app, floor, rounds, count)
     if not wished or "start" in wished:
         start(rows.data, rounds if chosen.quick else rounds + 2)
+        extras.further_plugins(rounds)
     if not wished or "idle" in wished:
         extras.idle_plugins(rows, rounds, count)
     if chosen.imports:

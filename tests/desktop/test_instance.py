@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from loyalapp.core.locks import held, take
 from loyalapp.desktop import instance
-from loyalapp.desktop.locks import held, take
 from loyalapp.desktop.server import is_this_computer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,7 +91,7 @@ def test_a_lock_is_let_go_when_its_holder_is_killed(tmp_path: Path) -> None:
     file = tmp_path / "lock"
     code = (
         f"import sys, time; sys.path.insert(0, {str(ROOT)!r})\n"
-        "from pathlib import Path; from loyalapp.desktop.locks import take\n"
+        "from pathlib import Path; from loyalapp.core.locks import take\n"
         f"take(Path({str(file)!r})); print('held', flush=True); time.sleep(60)"
     )
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as holder:

@@ -2,17 +2,19 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from loyalapp.plugin_system import loading
+from loyalapp.core import patience
+from loyalapp.plugin_system import budgets, loading
 from loyalapp.plugin_system.calls import registry
 from tests.conftest import close, open_app
 
 ZOO = Path(__file__).parent / "zoo"
-DEADLY = {"dies_at_import"}  # ends the whole process: only ever loaded in a child
+DEADLY = {"dies_at_import", "leaves_thread"}  # reach the whole process: only ever loaded in a child
 
 
 def let_in(data_dir: Path, *ids: str) -> None:
@@ -40,9 +42,25 @@ def start(data_dir) -> Iterator[Callable[..., Flask]]:
         close(app)
 
 
+def impatient(patch: pytest.MonkeyPatch, seconds: float = 3.0) -> None:
+    """Nobody can wait as long in a test as in a shop for what never ends."""
+    patch.setattr(budgets, "ASKED", replace(budgets.ASKED, end=seconds))
+    patch.setattr(budgets, "PAGE", replace(budgets.PAGE, end=seconds))
+    patch.setattr(budgets, "LOADING", seconds)
+    patch.setattr(patience, "MOST_MEMORY", 300_000_000)
+
+
 @pytest.fixture(scope="module")
-def zoo(prepared, tmp_path_factory) -> Iterator[Flask]:
+def module_patch() -> Iterator[pytest.MonkeyPatch]:
+    """Changes of a module's tests, undone after the last of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+@pytest.fixture(scope="module")
+def zoo(prepared, tmp_path_factory, module_patch) -> Iterator[Flask]:
     """One app with the whole zoo in it, beside the shipped plugins."""
+    impatient(module_patch)
     folder = tmp_path_factory.mktemp("zoo") / "data"
     shutil.copytree(prepared, folder)
     let_in(folder, *sorted(one.name for one in ZOO.iterdir() if one.is_dir() and one.name not in DEADLY))

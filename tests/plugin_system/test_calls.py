@@ -3,18 +3,22 @@
 import json
 import threading
 import types
+from datetime import date
 
 import pytest
+from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from loyalapp.core.clock import today
 from loyalapp.core.db import db, only_reading
+from loyalapp.core.i18n import lazy_gettext
 from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.customers import service as customers
 from loyalapp.plugin_system import discovery
-from loyalapp.plugin_system.answers import NavLink, TodayEntry
-from loyalapp.plugin_system.calls import FAILURES_UNTIL_PAUSE, ask, registry, tell
+from loyalapp.plugin_system.answers import CustomerAction, Example, NavLink, TimelineEntry, TodayEntry
+from loyalapp.plugin_system.calls import ask, registry, tell
 from loyalapp.plugin_system.discovery import Plugin
+from loyalapp.plugin_system.supervision import FAILURES_UNTIL_PAUSE
 
 hookimpl = HookimplMarker("loyalapp")
 
@@ -31,8 +35,8 @@ def plug_in(app, name, **hooks) -> Plugin:
     return plugin
 
 
-def link(label):
-    return NavLink(label, "today.show", "today")
+def link(label, plugin="good"):
+    return NavLink(label, f"{plugin}.show", "today")
 
 
 def labels(**facts):
@@ -40,12 +44,12 @@ def labels(**facts):
 
 
 def test_answers_of_all_are_collected_in_one_list(app):
-    plug_in(app, "listing", nav_links=lambda: [link("test 1"), link("test 2")])
-    plug_in(app, "single", nav_links=lambda: link("test 3"))
+    plug_in(app, "listing", nav_links=lambda: [link("test 1", "listing"), link("test 2", "listing")])
+    plug_in(app, "single", nav_links=lambda: link("test 3", "single"))
     plug_in(app, "silent", nav_links=lambda: None)
 
     def lazily():
-        yield link("test 4")
+        yield link("test 4", "generating")
 
     plug_in(app, "generating", nav_links=lazily)
     with app.app_context():
@@ -114,7 +118,7 @@ def test_three_failures_of_one_hook_pause_the_plugin_now_and_at_the_next_start(a
     assert len(calls) == FAILURES_UNTIL_PAUSE
     assert (bad.status, bad.reason) == (discovery.PAUSED, "nav_links")
     kept = json.loads((data_dir / "plugins" / "state.json").read_text("utf-8"))["plugins"]["bad"]
-    assert kept == {"wish": "paused", "reason": "nav_links"}
+    assert (kept["wish"], kept["reason"]) == ("paused", "nav_links")
 
 
 def test_failures_of_different_hooks_are_counted_apart(app):
@@ -164,7 +168,7 @@ def test_a_full_disk_does_not_turn_a_pause_into_a_broken_page(app, monkeypatch):
         raise OSError(28, "No space left on device")
 
     bad = plug_in(app, "bad", nav_links=failing)
-    monkeypatch.setattr(registry(app).states, "save", full)
+    monkeypatch.setattr(registry(app).states, "_write", full)
     with app.app_context():
         for _ in range(FAILURES_UNTIL_PAUSE):
             labels()
@@ -220,3 +224,68 @@ def test_telling_leaves_no_half_done_work_of_a_plugin(any_app):
 def test_an_entry_of_today_that_cannot_be_sorted_is_refused_where_it_is_made(values):
     with pytest.raises(TypeError):
         TodayEntry(**{"key": "x:1", "customer_id": 1, "kind": "review", "what": "Talk", **values})
+
+
+def test_no_plugin_can_change_what_the_others_are_given(app):
+    given, seen = [1, 2, 3], []
+
+    def changing(customer_ids):
+        customer_ids.clear()
+
+    bad = plug_in(app, "bad", customers_with_open_problem=changing)
+    plug_in(app, "good", customers_with_open_problem=lambda customer_ids: seen.extend(customer_ids) or [])
+    with app.app_context():
+        ask("customers_with_open_problem", customer_ids=given)
+
+    assert given == seen == [1, 2, 3]
+    assert bad.failures == {"customers_with_open_problem": 1}
+
+
+def test_the_facts_of_example_data_cannot_be_changed():
+    example = Example({"sana": 1}, date(2026, 11, 21))
+
+    with pytest.raises(TypeError):
+        example.customers["sana"] = 2
+
+
+def test_more_than_anybody_could_read_is_a_fault(app):
+    def endless():
+        while True:
+            yield link("test flood", "endless")
+
+    floods = [
+        plug_in(app, "many", nav_links=lambda: [link("test flood", "many")] * 100_000),
+        plug_in(app, "long", nav_links=lambda: link("test flood" * 10_000_000, "long")),
+        plug_in(app, "endless", nav_links=endless),
+    ]
+    with app.app_context():
+        assert labels() == []
+
+    assert [one.failures for one in floods] == [{"nav_links": 1}] * 3
+
+
+def test_as_many_answers_as_were_asked_about_are_no_flood(app):
+    many = list(range(5_000))
+    good = plug_in(app, "good", customers_with_open_problem=lambda customer_ids: [*customer_ids])
+    with app.app_context():
+        assert len(ask("customers_with_open_problem", customer_ids=many)) == 5_000
+
+    assert good.failures == {}
+
+
+def test_a_tab_leads_to_a_page_of_the_plugin_itself(app):
+    bad = plug_in(app, "bad", nav_links=lambda: [link("test mine", "customers")])
+    with app.app_context():
+        assert labels() == []
+
+    assert bad.failures == {"nav_links": 1}
+
+
+def test_markup_in_texts_is_shown_and_not_obeyed(app):
+    with app.app_context():
+        entry = TimelineEntry(at=today(), kind="x", icon="x", title=Markup("<b>"), said=lazy_gettext("Save"))
+
+    assert (type(entry.title), entry.title) == (str, "<b>")
+    assert type(entry.said) is str
+    with pytest.raises(TypeError):
+        CustomerAction("Label", None, "icon")

@@ -231,3 +231,26 @@ def test_a_shipped_plugin_can_be_updated_and_comes_back(house, tmp_path):
     app = house()
     assert running(app, "greetings") == (discovery.RUNNING, "1.0.0")
     assert refusal_of(leaving.remove, door(app), "greetings", leftovers.KEEP, db.engine) == "shipped"
+
+
+def test_only_one_version_before_is_kept_and_none_of_a_plugin_that_went(house, tmp_path):
+    shelf = house.data / "plugins" / ".previous"
+    for version in ("1.0.0", "1.1.0", "1.2.0"):
+        app = house()
+        put_in(app, parcel(tmp_path, version=version))
+        registry(app).states.set_wish("stock", state.ON)
+    house()  # the newest starts well
+    app = house()
+    assert running(app) == (discovery.RUNNING, "1.2.0")
+    assert [one.name for one in shelf.iterdir()] == ["stock-1.1.0"]
+
+    leaving.go_back(door(app), "stock", db.engine)
+    house()
+    app = house()
+    assert running(app) == (discovery.RUNNING, "1.1.0")
+    assert list(shelf.iterdir()) == [], "nobody goes forward again without the file"
+
+    put_in(app, parcel(tmp_path, version="1.3.0"))
+    app = house()
+    leaving.remove(door(app), "stock", leftovers.KEEP, db.engine)
+    assert list(shelf.iterdir()) == []

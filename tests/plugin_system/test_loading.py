@@ -81,7 +81,9 @@ def test_without_a_bundled_plugin_the_app_works_and_its_rows_wait(data_dir, star
 
     app = start()
     # A list that was being brought in and a package that was looked at do not outlive their run.
-    app.extensions["walk.own"] = {"job_id": "gone", "token": "gone", "plugin_id": next(iter(registry(app).plugins))}
+    of_this_run = {"job_id": "gone", "token": "gone", "plugin_id": next(iter(registry(app).plugins))}
+    app.extensions["walk.own"] = {**full.extensions["walk.own"], **of_this_run}
+    app.extensions["walk.copies"] = full.extensions["walk.copies"]
     browser = through_the_door(app)
     others = [(rule, url) for rule, url in walk.addresses(app) if "gone" not in url and rule.endpoint != "boot"]
     codes = {

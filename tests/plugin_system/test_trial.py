@@ -48,11 +48,14 @@ def test_a_good_plugin_passes_and_leaves_no_trace(tmp_path):
     [
         ("import os; os._exit(0)", "trial_crash", "exit code 0"),
         ("import os; os.abort()", "trial_crash", ""),
-        ("import ctypes; ctypes.string_at(0)", "trial_crash", ""),
+        ("__import__('ctypes').string_at(0)", "trial_crash", ""),
         ("raise SystemExit('bye')", "trial_failed", "SystemExit: bye"),
         ("import sys; sys.exit()", "trial_failed", "SystemExit"),
         ("raise KeyError('x')", "trial_failed", "KeyError"),
-        ("import nobody_has_this", "trial_failed", "nobody_has_this"),
+        ("import nobody_has_this", "trial_imports", "plugin.py, line 3: nobody_has_this is not shipped"),
+        ("import sqlite3", "trial_imports", "plugin.py, line 3: sqlite3 may not be imported"),
+        ("x = {]", "trial_failed", "plugin.py, line 3: SyntaxError"),
+        ("def f():\n    return {}['key']\nf()", "trial_failed", "KeyError: 'key' (plugin.py, line 4)"),
         ("x = bytearray(8 << 30)", "trial_memory", "MemoryError"),
         ("x = []\nwhile True: x.append(bytearray(64 << 20))", "trial_memory", "MemoryError"),
         ("def f(): return f()\nf()", "trial_failed", "RecursionError"),
@@ -86,7 +89,7 @@ def test_a_thread_left_running_does_not_keep_us(tmp_path):
 
 def test_a_child_of_its_own_does_not_outlive_it(tmp_path):
     place = saying(
-        tmp_path, "import subprocess, sys\nsubprocess.Popen([sys.executable, __file__.replace('plugin', 'child')])"
+        tmp_path, "import sys\n__import__('subprocess').Popen([sys.executable, __file__.replace('plugin', 'child')])"
     )
     (place / "child.py").write_text(f"import time; time.sleep(6); open({str(tmp_path / 'alive')!r}, 'w')", "utf-8")
 

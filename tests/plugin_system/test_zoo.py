@@ -36,6 +36,13 @@ AT_LOAD = {
     "other_api": (discovery.INCOMPATIBLE, ""),
     "no_toml": (discovery.UNREADABLE, "TOML"),
     "other_name": (discovery.UNREADABLE, "another_name"),
+    "hangs_at_import": (discovery.QUARANTINED, "TookTooLong"),
+    "hog_at_import": (discovery.FAILED, "MemoryError"),
+    "reaches_out": (discovery.FAILED, "before_request"),
+    "wants_the_app": (discovery.FAILED, "do not get the app"),
+    "brings_a_reacher": (discovery.FAILED, "context processors"),
+    "outside_page": (discovery.FAILED, "outside"),
+    "strange_method": (discovery.FAILED, "PURGE"),
 }
 # Those that load and fail when they are asked; after three failures of one hook each is paused.
 ALL_OF_THEM = "nav_links quick_actions today_entries timeline_entries customer_panels customer_actions help_topics"
@@ -46,8 +53,28 @@ WHEN_ASKED = {
     "wrong_answers": ALL_OF_THEM,
     "wrong_values": ALL_OF_THEM,
     "breaking_panel": "customer_panels",
+    "hangs_in_hook": "customer_actions",
+    "hog_in_hook": "customer_panels",
+    "floods": ALL_OF_THEM,
+    "tab_of_others": "nav_links",
 }
-WORKING = {"works", "bad_catalogue", "renames", "meddles"}
+# Those that do something else than they should, and harm nobody by it.
+WORKING = {
+    "works",
+    "bad_catalogue",
+    "renames",
+    "meddles",
+    "slow_hook",
+    "mutates_facts",
+    "meddles_when_asked",
+    "same_tab",
+    "html_in_texts",
+    "deletes_itself",
+    "breaking_page",
+    "brings_a_guest",
+    "catches_all",
+}
+PAGES_OF_THEIR_OWN = {"breaking_page", "deletes_itself", "catches_all", "brings_a_guest"}  # test_pages.py opens them
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +83,7 @@ def visited(zoo):
     with zoo.app_context():
         made = customers.add({"name": "Sana Shaikh", "phones": ["0300 1234567"]}).id
         db.session.remove()
+    before = walk.database_hash(zoo)
     browser = through_the_door(zoo)
     pages = [
         "/",
@@ -72,8 +100,9 @@ def visited(zoo):
     for language in ("ur", "hi", "en", "en"):
         speak(browser, language)
         for page in pages:
-            seen.setdefault(page, []).append(browser.get(page).status_code)
-    return zoo, browser, seen
+            answer = browser.get(page)
+            seen.setdefault(page, []).append((answer.status_code, answer.get_data(as_text=True)))
+    return zoo, browser, seen, before
 
 
 def test_the_whole_zoo_is_described_here():
@@ -83,19 +112,40 @@ def test_the_whole_zoo_is_described_here():
 
 
 def test_every_page_of_the_core_stands(visited):
-    _app, _browser, seen = visited
+    _app, _browser, seen, _before = visited
+    codes = {page: {code for code, _text in found} for page, found in seen.items()}
 
-    assert {page: codes for page, codes in seen.items() if set(codes) != {404 if page == "/nothing" else 200}} == {}
+    assert {page: code for page, code in codes.items() if code != {404 if page == "/nothing" else 200}} == {}
+
+
+def test_nothing_that_a_plugin_did_is_in_the_data_or_on_a_page_of_the_core(visited):
+    app, _browser, seen, before = visited
+    texts = [text for found in seen.values() for _code, text in found]
+
+    assert walk.database_hash(app) == before
+    assert [text for text in texts if "Meddled" in text] == []
+    assert [text for text in texts if "<script>zoo" in text] == []
+    assert any("&lt;script&gt;zoo" in text for text in texts), "it is shown as what it is"
+    assert max(len(text) for text in texts) < 500_000
+
+
+def test_two_tabs_of_one_name_both_stand(visited):
+    _app, browser, _seen, _before = visited
+    speak(browser, "en")
+    tabs = browser.get("/").get_data(as_text=True).split("</nav>")[0]
+
+    assert tabs.count('href="/plugins/same_tab/"') == 3
+    assert 'href="/customers/"' in tabs
 
 
 @pytest.mark.parametrize("culprit", AT_LOAD)
 def test_what_cannot_be_loaded_is_named_with_its_reason(visited, culprit):
-    app, browser, _seen = visited
+    app, browser, _seen, _before = visited
     plugin = registry(app).plugins[culprit]
     status, word = AT_LOAD[culprit]
 
     assert plugin.status == status
-    assert word in plugin.details
+    assert word in f"{plugin.details} {plugin.trace}"
     page = browser.get("/plugins/").get_data(as_text=True)
     assert plugin.name("en") in page
     assert plugin.id not in registry(app).running
@@ -103,18 +153,20 @@ def test_what_cannot_be_loaded_is_named_with_its_reason(visited, culprit):
 
 @pytest.mark.parametrize("culprit", WHEN_ASKED)
 def test_what_fails_three_times_is_paused_visibly_and_for_the_next_start(visited, culprit):
-    app, browser, _seen = visited
+    app, browser, _seen, _before = visited
     plugin = registry(app).plugins[culprit]
 
-    assert (plugin.status, plugin.reason in WHEN_ASKED[culprit].split()) == (discovery.PAUSED, True), plugin.failures
+    assert plugin.status == discovery.PAUSED, plugin.failures
+    assert plugin.reason.split()[-1] in WHEN_ASKED[culprit].split()
     assert registry(app).states.of(culprit).wish == "paused"
     speak(browser, "en")
-    assert "The plugin <bdi" in browser.get("/").get_data(as_text=True)
-    assert plugin.name("en") in browser.get("/").get_data(as_text=True)
+    page = browser.get("/").get_data(as_text=True)
+    assert "plugins are not working and were left out" in page
+    assert plugin.name("en") in page
 
 
 def test_those_without_fault_work_among_them(visited):
-    app, browser, _seen = visited
+    app, browser, _seen, _before = visited
     running = registry(app).running
 
     assert running.keys() >= WORKING
@@ -124,7 +176,7 @@ def test_those_without_fault_work_among_them(visited):
 
 
 def test_nobody_wrote_anything(visited):
-    app, _browser, _seen = visited
+    app, _browser, _seen, _before = visited
     with app.app_context():
         assert [row.name for row in customers.page().rows] == ["Sana Shaikh"]
 
@@ -140,7 +192,7 @@ def test_failed_migration_left_nothing_behind(zoo):
 
 @pytest.mark.parametrize(("language", "words"), [("ur", "Words of"), ("hi", "Words of"), ("en", "Words of")])
 def test_a_broken_catalogue_breaks_no_page(visited, language, words):
-    _app, browser, _seen = visited
+    _app, browser, _seen, _before = visited
     speak(browser, language)
     answer = browser.get("/plugins/bad_catalogue/")
     text = answer.get_data(as_text=True)
@@ -151,7 +203,7 @@ def test_a_broken_catalogue_breaks_no_page(visited, language, words):
 
 
 def test_a_plugin_cannot_rename_the_words_of_the_core(visited):
-    _app, browser, _seen = visited
+    _app, browser, _seen, _before = visited
     speak(browser, "ur")
     own = browser.get("/plugins/renames/").get_data(as_text=True)
     settings = browser.get("/settings/").get_data(as_text=True)
@@ -161,13 +213,15 @@ def test_a_plugin_cannot_rename_the_words_of_the_core(visited):
     assert "غلط لفظ" not in browser.get("/customers/").get_data(as_text=True)
 
 
-def test_every_page_of_the_whole_walk_stands(visited):
+def test_every_page_of_the_whole_walk_stands(visited, monkeypatch):
     """With the example data, over the whole map of addresses."""
-    app, browser, _seen = visited
+    monkeypatch.setitem(walk.WORDS, ("catches_all.show", "rest"), ["anything"])
+    app, browser, _seen, _before = visited
     walk.fill(app)
     codes = {
         url: (browser.get(url, buffered=True).status_code, walk.OTHER_STATUS.get(rule.endpoint, (200,))[0])
         for rule, url in walk.addresses(app)
+        if rule.endpoint.partition(".")[0] not in PAGES_OF_THEIR_OWN
     }
 
     assert {url: code for url, (code, right) in codes.items() if code != right} == {}

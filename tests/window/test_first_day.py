@@ -57,7 +57,7 @@ def add_a_customer(hand: Hand) -> None:
     hand.look("customers-empty")
     hand.go("main a[href='/customers/new']")
     hand.write("#name", NAME)
-    hand.write("#phones", PHONE)
+    hand.write("#phones-0-number", PHONE)
     hand.write("#place", CITY)
     hand.look("new-customer")
     hand.go("main form.ledger-form .button-main")
@@ -83,7 +83,7 @@ def switch_in_the_middle_of_a_form(hand: Hand) -> None:
     hand.go("nav.tabs a[href='/customers/']")
     hand.go("main a[href='/customers/new']")
     hand.write("#name", HALF_NAME)
-    hand.click("details.more summary")
+    hand.click("#ours > summary")
     hand.write("#notes", HALF_NOTE)
     for language in ("hi", "en", "ur"):
         hand.speak(language)

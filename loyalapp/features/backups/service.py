@@ -1,19 +1,20 @@
-"""Makes copies of the database by the backup API, checks them, and lists what is there."""
+"""Makes copies of the database by the backup API, checks them, lists what is there, and brings one back."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from urllib.parse import quote
 
 from flask import Flask, current_app
 
 from loyalapp.core.clock import now
 from loyalapp.core.db import copy_database, db
-from loyalapp.core.errors import LoyalAppError
+from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.core.i18n import _
 from loyalapp.core.paths import DataFolder
+from loyalapp.features.backups import restoring
+from loyalapp.features.backups.restoring import SUFFIX, Content
+from loyalapp.features.privacy import service as privacy
 
-SUFFIX = ".loyalbackup"
 KEPT = 30
 
 
@@ -31,11 +32,7 @@ def create() -> Copy:
 
     :raises LoyalAppError: if the copy cannot be written, or the data lies on PostgreSQL.
     """
-    if db.engine.dialect.name != "sqlite":
-        raise LoyalAppError(
-            _("Your data lies on the office server. Please ask the person who looks after it for copies.")
-        )
-    folder: DataFolder = current_app.extensions["loyalapp.data"]
+    folder = _our_folder()
     target = folder.backups / f"loyalapp-{now():%Y%m%d-%H%M%S-%f}{SUFFIX}"
     try:
         copy_database(db.engine, target)
@@ -57,23 +54,48 @@ def copy_once(app: Flask) -> None:
 
 def verify(path: Path) -> bool:
     """Whether a copy can be opened, is whole, and holds our tables."""
-    from sqlcipher3 import dbapi2  # noqa: PLC0415 -- only for copies of SQLite
-
-    link = dbapi2.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
-    try:
-        whole = link.execute("PRAGMA quick_check").fetchone()[0] == "ok"
-        tables = {row[0] for row in link.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        return bool(whole and {"customer", "alembic_version"} <= tables)
-    except dbapi2.DatabaseError:
-        return False
-    finally:
-        link.close()
+    return restoring.look(path) is not None
 
 
 def copies() -> list[Copy]:
     """What is in the backups folder, the newest first."""
     folder: DataFolder = current_app.extensions["loyalapp.data"]
     return sorted((_copy(one) for one in folder.backups.glob(f"*{SUFFIX}")), key=lambda one: one.made_at, reverse=True)
+
+
+def named(name: str) -> tuple[Copy, Content]:
+    """A copy of the backups folder by its file name, with what it holds.
+
+    :raises NotFound: if it is not there (any more).
+    :raises LoyalAppError: if it cannot be brought back.
+    """
+    found = next((one for one in copies() if one.path.name == name), None)
+    if found is None:
+        raise NotFound(_("This backup is not there any more."))
+    return found, restoring.check(found.path)
+
+
+def restore(path: Path) -> None:
+    """Let a backup take the place of the data at the next start; today's data becomes a backup of its own.
+
+    :raises LoyalAppError: if it cannot be brought back, or the data lies on PostgreSQL.
+    """
+    restoring.stage(_our_folder(), path)
+
+
+def finish_restore(app: Flask) -> None:
+    """After a start with a backup that was brought back: whoever had been erased since is erased again."""
+    folder: DataFolder = app.extensions["loyalapp.data"]
+    if people := restoring.to_erase_again(folder):
+        with app.app_context():
+            privacy.erase_again(people)
+    restoring.erased_again(folder)
+
+
+def _our_folder() -> DataFolder:
+    restoring.check_place(None if db.engine.dialect.name == "sqlite" else str(db.engine.url))
+    folder: DataFolder = current_app.extensions["loyalapp.data"]
+    return folder
 
 
 def _copy(path: Path) -> Copy:

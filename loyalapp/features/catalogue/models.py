@@ -53,4 +53,5 @@ class Purchase(Base):
         Index("ix_purchase_recent", "bought_on", "customer_id"),
         # In the database only of what came with a list: else "not from a list" would be looked up here.
         Index("ix_purchase_import_id", "import_id"),
+        Index("ix_purchase_serial", "serial"),  # only of what has one
     )

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from loyalapp.core.db import db
 from loyalapp.features.catalogue.models import Purchase
+from loyalapp.features.customers import service as customers
 
 QUIET_PURCHASES = 3  # a rhythm needs at least three purchases
 QUIET_FACTOR = 2  # silent for more than twice the own rhythm
@@ -30,6 +31,7 @@ def find_quiet(day: date, limit: int) -> list[Quiet]:
     first, last = func.min(Purchase.bought_on), func.max(Purchase.bought_on)
     query = (
         select(Purchase.customer_id, first.label("first"), last.label("last"), days.label("days"))
+        .where(Purchase.customer_id.not_in(customers.OUTSIDERS))
         .group_by(Purchase.customer_id)
         .having(
             days >= QUIET_PURCHASES,

@@ -13,12 +13,13 @@ from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.core.i18n import _
 from loyalapp.core.memory import remembered, until_changed
 from loyalapp.core.textkeys import norm, plain
-from loyalapp.features.catalogue import rhythm
+from loyalapp.features.catalogue import finding, rhythm
 from loyalapp.features.catalogue.models import Product, Purchase
 from loyalapp.features.customers import service as customers
 from loyalapp.features.settings import service as settings
 from loyalapp.plugin_system.calls import tell
 
+owners, count_owners = finding.owners, finding.count_owners
 LARGEST_AMOUNT = 10**15
 A_YEAR = timedelta(days=365)
 NEWEST = select(func.max(Purchase.id))
@@ -72,6 +73,8 @@ def record_purchase(
     )
     db.session.add(purchase)
     customers.set_first_deal(customer, bought_on)
+    if customer.stage != "former" or bought_on > today() - A_YEAR:
+        customers.deal_with(customer, "customer")
     db.session.commit()
     tell("purchase_was_recorded", customer_id=customer_id, purchase_id=purchase.id)
     return purchase.id
@@ -208,7 +211,12 @@ def regulars_kept(day: date) -> tuple[int, int]:
 
     :returns: (kept, of how many).
     """
-    return remembered("regulars_kept", (day, newest_purchase()), lambda: _count_regulars(day))
+    return remembered("regulars_kept", _state(day), lambda: _count_regulars(day))
+
+
+def _state(day: date) -> tuple[Any, ...]:
+    """As long as these stand still, figures over all purchases of the day do too."""
+    return (day, newest_purchase(), customers.outside_state())
 
 
 def newest_purchase() -> int:
@@ -220,6 +228,7 @@ def _count_regulars(day: date) -> tuple[int, int]:
     before = (
         select(Purchase.customer_id)
         .where(Purchase.bought_on > day - 2 * A_YEAR, Purchase.bought_on <= day - A_YEAR)
+        .where(Purchase.customer_id.not_in(customers.OUTSIDERS))
         .distinct()
     )
     since = select(Purchase.customer_id).where(Purchase.bought_on > day - A_YEAR).distinct()
@@ -282,5 +291,5 @@ def ending_warranties(day: date, limit: int) -> Sequence[Any]:
 
 def gone_quiet(day: date, limit: int) -> list[rhythm.Quiet]:
     """Regulars against their own rhythm: the mean time between their purchases (B7), the most faithful first."""
-    found = remembered("gone_quiet", (day, newest_purchase()), lambda: rhythm.find_quiet(day, QUIET_REMEMBERED))
+    found = remembered("gone_quiet", _state(day), lambda: rhythm.find_quiet(day, QUIET_REMEMBERED))
     return found[:limit]

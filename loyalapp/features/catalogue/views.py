@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, url_for
 
 from loyalapp.core.clock import today
 from loyalapp.core.i18n import _
-from loyalapp.features.catalogue import service
+from loyalapp.features.catalogue import removing, service
 from loyalapp.features.catalogue.forms import ProductForm, SaleForm
 from loyalapp.features.customers import service as customers
 from loyalapp.web.shell import note
@@ -25,10 +25,19 @@ def edit_sale(purchase_id: int):
     purchase = service.get_purchase(purchase_id)
     shown = {name: getattr(purchase, name) for name in ("item", "bought_on", "serial", "warranty_until")}
     form = SaleForm(data={**shown, "amount": purchase.amount_minor})
-    return _sale_page(form, customers.get(purchase.customer_id), service.change_purchase, purchase_id)
+    return _sale_page(form, customers.get(purchase.customer_id), service.change_purchase, purchase_id, is_new=False)
 
 
-def _sale_page(form: SaleForm, customer, verb, number: int):
+@pages.post("/purchase/<int:purchase_id>/remove")
+def remove_sale(purchase_id: int):
+    """Delete a sale that never was, with an undo."""
+    customer_id = service.get_purchase(purchase_id).customer_id
+    step = removing.remove_purchase(purchase_id)
+    note(_("The sale was removed."), undo=url_for("bring_back.undo", undo_step_id=step))
+    return redirect(url_for("customers.show", customer_id=customer_id), 303)
+
+
+def _sale_page(form: SaleForm, customer, verb, number: int, *, is_new: bool = True):
     if form.validate_on_submit():
         form.attempt(
             verb,
@@ -44,7 +53,11 @@ def _sale_page(form: SaleForm, customer, verb, number: int):
             return redirect(url_for("customers.show", customer_id=customer.id), 303)
     products = [one.name for one in service.products()]
     return form.page(
-        "catalogue/sale.html", customer=customer, addressed=customers.addressed(customer), products=products
+        "catalogue/sale.html",
+        customer=customer,
+        addressed=customers.addressed(customer),
+        products=products,
+        purchase_id=None if is_new else number,
     )
 
 

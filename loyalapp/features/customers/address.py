@@ -6,11 +6,11 @@ import re
 BEHIND = frozenset({
     "صاحب", "صاحبہ", "بھائی", "بھائی جان", "باجی", "آپا", "جی", "خان صاحب", "بیگم",
     "जी", "साहब", "साहिब", "भाई", "भाई साहब", "भैया", "दीदी", "मैडम", "सर", "बहन जी",
-    "sahib", "sahiba", "sb", "ji", "bhai", "madam", "sir", "baji",
+    "sahib", "sahiba", "sahab", "bhai sahab", "sb", "ji", "bhai", "madam", "sir", "baji",
 })  # fmt: skip
 
 SUGGESTED = {
-    "ur": ("صاحب", "صاحبہ", "جناب", "محترمہ", "ڈاکٹر", "حاجی", "بھائی", "استاد"),
+    "ur": ("صاحب", "صاحبہ", "جناب", "محترمہ", "ڈاکٹر صاحب", "ڈاکٹر صاحبہ", "حاجی صاحب", "بھائی", "باجی", "استاد"),
     "hi": ("जी", "श्री", "श्रीमती", "डॉ.", "भाई साहब", "मैडम", "सर", "मास्टर जी"),
     "en": ("Mr", "Mrs", "Ms", "Dr", "Haji", "Sir", "Madam"),
     "ur-Latn": ("Sahib", "Sahiba", "Janab", "Dr", "Haji", "Bhai"),
@@ -29,8 +29,13 @@ def script_of(text: str) -> str:
 
 
 def with_respect(name: str, form: str | None) -> str:
-    """The name with its form of address on the right side: `جناب عمران`, `عمران صاحب`, `Mr Imran`."""
-    form = (form or "").strip()
+    """The name with its form of address on the right side: `جناب عمران`, `عمران صاحب`, `حاجی طارق صاحب`, `Mr Imran`."""
+    form = " ".join((form or "").split())
     if not form or form in name.split():
         return name
-    return f"{name} {form}" if form.casefold() in BEHIND else f"{form} {name}"
+    if form.casefold() in BEHIND:
+        return f"{name} {form}"
+    front, _space, behind = form.rpartition(" ")
+    if front and behind.casefold() in BEHIND:
+        return f"{name} {behind}" if front in name.split() else f"{front} {name} {behind}"
+    return f"{form} {name}"

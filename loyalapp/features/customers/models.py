@@ -24,7 +24,8 @@ class Customer(Base):
 
     `channel` is the way they like to be reached, `hours` when, in their words. `version` counts every change of the
     row and of its phones, people, days and tags; facts are written down beside it without counting.
-    `search_norm`, `search_skeleton`, `search_phones` and `sort_key` are keys made from the rest, never shown.
+    The `search_…` columns (names, what stands around them, what was written down, sounds, numbers) and `sort_key` are
+    keys made from the rest by `customers.keys`, never shown.
     """
 
     __tablename__ = "customer"
@@ -67,9 +68,12 @@ class Customer(Base):
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, onupdate=now)
     version: Mapped[int] = mapped_column(default=1)
     search_norm: Mapped[str] = mapped_column(Text, default="")
+    search_around: Mapped[str] = mapped_column(Text, default="")
+    search_more: Mapped[str] = mapped_column(Text, default="")
     search_skeleton: Mapped[str] = mapped_column(Text, default="")
     search_phones: Mapped[str] = mapped_column(Text, default="")
     sort_key: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"), default="")
+    sound_key: Mapped[str] = mapped_column(Text, default="")
 
     phones: Mapped[list["Phone"]] = relationship(
         back_populates="customer", cascade="all, delete-orphan", order_by="Phone.id"
@@ -95,6 +99,11 @@ class Customer(Base):
         # condition here would load PostgreSQL's dialect).
         # With removed_at as a column it would be taken for every question that leaves the removed ones out.
         Index("ix_customer_list", "sort_key", "id"),
+        Index(
+            "ix_customer_outside", "stage", "sort_key", "id"
+        ),  # in the database only of those who are not in the list
+        Index("ix_customer_sound_key", "sound_key", "place"),  # in the database only of those who were not removed
+        Index("ix_customer_email", "email"),  # the same, of those who have one
         Index("ix_customer_birth", "birth_month", "birth_day"),
         Index("ix_customer_since", "since_month", "since_day"),
         Index("ix_customer_salesman_id", "salesman_id"),
@@ -192,3 +201,12 @@ class Tag(Base):
     customer: Mapped[Customer] = relationship(back_populates="tags")
 
     __table_args__ = (UniqueConstraint("customer_id", "tag_key"), Index("ix_customer_tag_tag_key", "tag_key"))
+
+
+class NotTheSame(Base):
+    """Two customers who look like one and are not: somebody who knows them said so. In either order."""
+
+    __tablename__ = "not_the_same"
+
+    customer_a: Mapped[int] = mapped_column(ForeignKey(Customer.id, ondelete="CASCADE"), primary_key=True)
+    customer_b: Mapped[int] = mapped_column(ForeignKey(Customer.id, ondelete="CASCADE"), primary_key=True, index=True)

@@ -1,70 +1,50 @@
-"""Finds customers by any spelling of a name, by place or by phone: FTS5 on SQLite, a table of words on PostgreSQL.
+"""Keeps the index of the search in line with the customers: FTS5 on SQLite, a table of words on PostgreSQL.
 
-The keys (`norm`: one spelling per script; `skeleton`: consonants, the same in all scripts) come from
-`core.textkeys`. True hits by spelling come before those by sound.
+It is made from the customers' stored keys (`customers.keys`). Whoever changes names, numbers, people or notes past the
+service, or takes customers out of the list or back, calls `refresh` (or `index`, where the keys are right already) in
+the same transaction, so that the search never knows anybody who is gone.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.orm import Session, scoped_session
 
 from loyalapp.core.db import db
-from loyalapp.core.textkeys import joined, norm, skeleton, to_ascii
+from loyalapp.features.customers.finding import Found, find, find_ids, look_up
+from loyalapp.features.customers.keys import keys_of
+from loyalapp.features.customers.models import Customer, Fact, Person, Phone
+
+__all__ = ["Found", "find", "find_ids", "index", "index_import", "look_up", "refresh", "take_out_import"]
 
 AnySession = Session | scoped_session[Any]
-LONGEST_QUERY = 200
-MOST_WORDS = 8
 BATCH = 400
+PARTS = {"name": "norm", "around": "around", "more": "more", "sound": "skeleton"}  # of the index, from which key column
+ALIVE = "FROM customer WHERE removed_at IS NULL AND merged_into_id IS NULL AND erased_at IS NULL"
+_KEYS = f"INSERT INTO customer_index (rowid, {', '.join(PARTS)}) SELECT id, " + ", ".join(
+    f"search_{key}" for key in PARTS.values()
+)
+_NUMBERS = "INSERT INTO customer_index_numbers (rowid, digits) SELECT id, search_phones"
 
-
-def find_ids(query: str, limit: int) -> list[int]:
-    """Ids of customers that answer to the query, best first."""
-    query = query[:LONGEST_QUERY]
-    asked = _asked(query)
-    found: dict[int, None] = {}
-    for column, words in asked:
-        if words and len(found) < limit:
-            found.update(dict.fromkeys(_matching(column, words, limit)))
-    return list(found)[:limit]
-
-
-def _asked(query: str) -> list[tuple[str, list[str]]]:
-    digits = "".join(one for one in to_ascii(query) if one.isdigit())
-    letters = any(one.isalpha() for one in query)
-    asked: list[tuple[str, list[str]]] = []
-    if len(digits) >= 3 and not letters:
-        asked.append(("phones", [digits.removeprefix("0092").removeprefix("0091")]))
-    asked.append(("norm", norm(query).split()[:MOST_WORDS]))
-    sounds = skeleton(query).split()[:MOST_WORDS]
-    if sum(map(len, sounds)) >= 2:
-        asked += [("skeleton", sounds), ("skeleton", [joined(query)])]  # one script joins what another writes apart
-    return asked
-
-
-def _matching(column: str, words: Sequence[str], limit: int) -> Iterable[int]:
-    if _on_sqlite(db.session):
-        quoted = " ".join('"{}"*'.format(word.replace('"', '""')) for word in words)
-        rows = db.session.execute(
-            text("SELECT rowid FROM customer_index WHERE customer_index MATCH :match LIMIT :limit"),
-            {"match": f"{column} : ({quoted})", "limit": limit},
-        )
-        return [row[0] for row in rows]
-    parts = [f"SELECT customer_id FROM customer_word WHERE part = :part AND word LIKE :w{i}" for i in range(len(words))]  # noqa: S608 -- numbered names of ours
-    values: dict[str, Any] = {f"w{i}": _like(word) for i, word in enumerate(words)}
-    rows = db.session.execute(
-        text(" INTERSECT ".join(parts) + " LIMIT :limit"), {**values, "part": column, "limit": limit}
-    )
-    return [row[0] for row in rows]
-
-
-def _like(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-
-
-def _on_sqlite(session: AnySession) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
+_FACES = select(
+    Customer.id,
+    Customer.name,
+    Customer.name_ur,
+    Customer.name_hi,
+    Customer.name_en,
+    Customer.firm,
+    Customer.place,
+    Customer.locality,
+    Customer.trade,
+    Customer.notes,
+    Customer.address,
+    Customer.email,
+)
+_PHONES = select(Phone.customer_id, Phone.number).order_by(Phone.id)
+_PEOPLE = select(Person.customer_id, Person.name, Person.number).order_by(Person.id)
+_FACTS = select(Fact.customer_id, Fact.text).where(Fact.do_not_mention.is_(False)).order_by(Fact.id)
 
 
 def index(session: AnySession, ids: Sequence[int], *, fresh: bool = False) -> None:
@@ -72,52 +52,105 @@ def index(session: AnySession, ids: Sequence[int], *, fresh: bool = False) -> No
 
     :param fresh: the customers are new, so that there is nothing to take out first (faster at an import).
     """
-    for start in range(0, len(ids), BATCH):
-        some = [int(one) for one in ids[start : start + BATCH]]
+    for some in _batches(ids):
+        listed = ",".join(map(str, some))
         if not fresh:
-            _take_out(session, some)
-        _put_in(session, ",".join(map(str, some)))
+            _take_out(session, listed)
+        _put_in(session, f"{ALIVE} AND id IN ({listed})")
 
 
-def index_import(session: AnySession, import_id: int) -> None:
-    """Index everything a list has brought in with one statement: a trigger per row would be three times slower."""
-    if _on_sqlite(session):
-        session.execute(
-            text(
-                "INSERT INTO customer_index (rowid, norm, skeleton, phones)"
-                " SELECT id, search_norm, search_skeleton, search_phones FROM customer WHERE import_id = :import_id"
+def index_import(session: AnySession, import_id: int, ids: range | None = None) -> None:
+    """Index everything a list has brought in at once: a trigger for each row would be three times slower.
+
+    :param ids: only these, where a long list is written in parts.
+    """
+    part = f" AND id BETWEEN {ids.start} AND {ids.stop - 1}" if ids else ""
+    _put_in(session, f"{ALIVE} AND import_id = {int(import_id)}{part}")
+
+
+def take_out_import(session: AnySession, import_id: int) -> None:
+    """The search forgets everything that a list has brought in, at once: one by one would take ten times as long."""
+    _take_out(session, f"SELECT id FROM customer WHERE import_id = {int(import_id)}")  # noqa: S608 -- a whole number only
+
+
+def refresh(ids: Iterable[int], session: AnySession | None = None) -> None:
+    """Make keys and index of these customers anew from what is stored, in the caller's transaction.
+
+    For deeds past the service: merging, erasing, bulk changes, bringing back, people and facts on their own.
+    """
+    session = session or db.session
+    session.flush()
+    ids = list(ids)
+    for some in _batches(ids):
+        changes = [{"one": one, **keys} for one, keys in _keys_anew(session, some)]
+        if changes:
+            _store(session, changes)
+    index(session, ids)
+
+
+def _batches(ids: Sequence[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), BATCH):
+        yield [int(one) for one in ids[start : start + BATCH]]
+
+
+def _keys_anew(session: AnySession, ids: list[int]) -> Iterator[tuple[int, dict[str, str]]]:
+    numbers = _by_customer(session, _PHONES, Phone.customer_id, ids)
+    people = _by_customer(session, _PEOPLE, Person.customer_id, ids)
+    facts = _by_customer(session, _FACTS, Fact.customer_id, ids)
+    for row in session.execute(_FACES.where(Customer.id.in_(ids))):
+        within = people[row.id]
+        yield (
+            row.id,
+            keys_of(
+                [row.name, row.name_ur, row.name_hi, row.name_en, *(one.name for one in within)],
+                [row.firm, row.place, row.locality, row.trade],
+                [one.number for one in (*numbers[row.id], *within) if one.number],
+                [row.notes, row.address, row.email, *(one.text for one in facts[row.id])],
             ),
-            {"import_id": import_id},
         )
-        return
-    ids = session.execute(
-        text("SELECT id FROM customer WHERE import_id = :import_id"), {"import_id": import_id}
-    ).scalars()
-    index(session, list(ids), fresh=True)
 
 
-def _take_out(session: AnySession, ids: Sequence[int]) -> None:
-    listed = ",".join(map(str, ids))
+def _by_customer(session: AnySession, query: Any, owner: Any, ids: list[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in session.execute(query.where(owner.in_(ids))):
+        found[row.customer_id].append(row)
+    return found
+
+
+def _store(session: AnySession, changes: list[dict[str, Any]]) -> None:
+    """Past the ORM: keys are no change that somebody's form could miss, so that the version stays."""
+    table: Any = Customer.__table__
+    names = [name for name in changes[0] if name != "one"]
+    values = {"updated_at": table.c.updated_at, **{name: bindparam(name) for name in names}}
+    session.connection().execute(update(table).where(table.c.id == bindparam("one")).values(values), changes)
+    changed = {one["one"] for one in changes}
+    for customer in list(session.identity_map.values()):
+        if isinstance(customer, Customer) and customer.id in changed:
+            session.expire(customer, names)
+
+
+def _on_sqlite(session: AnySession) -> bool:
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def _take_out(session: AnySession, listed: str) -> None:
+    """What the index knows of these customers; `listed`: whole numbers, or a question of ours for them."""
     if _on_sqlite(session):
-        session.execute(text(f"DELETE FROM customer_index WHERE rowid IN ({listed})"))  # noqa: S608 -- whole numbers only
+        session.execute(text(f"DELETE FROM customer_index WHERE rowid IN ({listed})"))  # noqa: S608 -- see above
+        session.execute(text(f"DELETE FROM customer_index_numbers WHERE rowid IN ({listed})"))  # noqa: S608 -- see above
     else:
-        session.execute(text(f"DELETE FROM customer_word WHERE customer_id IN ({listed})"))  # noqa: S608 -- whole numbers only
+        session.execute(text(f"DELETE FROM customer_word WHERE customer_id IN ({listed})"))  # noqa: S608 -- see above
 
 
-def _put_in(session: AnySession, listed: str) -> None:
-    alive = f"FROM customer WHERE removed_at IS NULL AND id IN ({listed})"
+def _put_in(session: AnySession, whom: str) -> None:
     if _on_sqlite(session):
-        session.execute(
-            text(
-                "INSERT INTO customer_index (rowid, norm, skeleton, phones)"
-                f" SELECT id, search_norm, search_skeleton, search_phones {alive}"
-            )
-        )
+        session.execute(text(f"{_KEYS} {whom}"))
+        session.execute(text(f"{_NUMBERS} {whom} AND search_phones <> ''"))
         return
-    for part in ("norm", "skeleton", "phones"):
+    for part, key in PARTS.items():
         session.execute(
             text(
                 f"INSERT INTO customer_word (customer_id, part, word) SELECT DISTINCT id, '{part}',"
-                f" regexp_split_to_table(search_{part}, ' +') {alive} AND search_{part} <> ''"
+                f" regexp_split_to_table(search_{key}, ' +') {whom} AND search_{key} <> ''"
             )
         )

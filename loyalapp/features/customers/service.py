@@ -9,25 +9,45 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm.exc import StaleDataError
 
 from loyalapp.core import phones
-from loyalapp.core.clock import now, today
+from loyalapp.core.clock import now
 from loyalapp.core.db import db, rows
-from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
-from loyalapp.core.i18n import _, current_language
+from loyalapp.core.errors import Conflict, NotFound
+from loyalapp.core.i18n import _
 from loyalapp.core.memory import until_changed
 from loyalapp.core.textkeys import plain
-from loyalapp.features.customers import keys, questions, search_index
-from loyalapp.features.customers.address import script_of, with_respect
-from loyalapp.features.customers.models import Customer, Fact, Phone
+from loyalapp.features.customers import (
+    asking,
+    facts,
+    filling,
+    gathering,
+    keys,
+    naming,
+    questions,
+    removing,
+    search_index,
+    tags,
+)
+from loyalapp.features.customers import reasons as why_found
+from loyalapp.features.customers.models import OUTSIDE, Customer, Fact, Phone
 from loyalapp.features.settings import service as settings
 
-LONGEST_NAME = 200
 PAGE = 25
-FROM_A_CONTACT = "contact"  # where a fact comes from, kept as a word of ours and shown in the reader's language
 LONGEST_ID = 9
 LARGEST_ID = 2**31
-SCRIPT_NAMES = {"ur": "name_ur", "hi": "name_hi", "en": "name_en"}
 keys_of = keys.keys_of  # for features that insert customers in bulk
 set_keys = keys.set_keys
+set_first_deal = filling.set_first_deal
+add_fact = facts.add
+FROM_A_CONTACT = facts.FROM_A_CONTACT
+names, name_in, addressed, other_names = naming.names, naming.name_in, naming.addressed, naming.other_names
+unknown = asking.unknown
+about = gathering.about
+tags_in_use = tags.in_use
+checked_tags = tags.checked  # for whoever gives tags to many at once
+suggest, look_up, Found = search_index.find, search_index.look_up, search_index.Found
+reasons = why_found.reasons
+OURS = questions.OURS_ANYWHERE
+OUTSIDERS = questions.OUTSIDE
 
 
 @dataclass(frozen=True)
@@ -52,12 +72,13 @@ def get(customer_id: int) -> Customer:
 
 
 def add(values: Mapping[str, Any]) -> Customer:
-    """Add a customer. `values` has the columns' names; `phones` is a list of numbers as people type them.
+    """Add a customer with everything that hangs on it, in one transaction.
 
-    :raises LoyalAppError: if the name is missing or too long, or a number cannot be a phone number.
+    :param values: the columns by name; `phones`, `people`, `days` and `tags` as `filling.fill` takes them.
+    :raises LoyalAppError: if the name is missing or too long, a number cannot be a phone number, a day is none.
     """
     customer = Customer()
-    _fill(customer, values)
+    filling.fill(customer, values)
     db.session.add(customer)
     db.session.flush()
     search_index.index(db.session, [customer.id])
@@ -66,93 +87,50 @@ def add(values: Mapping[str, Any]) -> Customer:
 
 
 def change(customer_id: int, values: Mapping[str, Any], version: int | None = None) -> Customer:
-    """Change a customer.
+    """Change a customer: what is not among the values stays, phones, people, days and tags too.
 
     :param version: the version the user saw; if somebody changed the customer since, nothing is overwritten.
     :raises Conflict: if it was changed meanwhile.
     """
     customer = get(customer_id)
     if version is not None and version != customer.version:
-        raise Conflict(
-            _("Somebody else changed this customer just now. Please look at the new page and write your change again.")
-        )
-    _fill(customer, values)
+        raise _changed_meanwhile()
+    with db.session.no_autoflush:  # a change is one step of the version, and written as a whole
+        filling.fill(customer, values)
+    customer.updated_at = now()  # the version counts changes of phones, people, days and tags as well
     try:
         db.session.flush()
     except StaleDataError as error:
         db.session.rollback()
-        raise Conflict(
-            _("Somebody else changed this customer just now. Please look at the new page and write your change again.")
-        ) from error
+        raise _changed_meanwhile() from error
     search_index.index(db.session, [customer.id])
     db.session.commit()
     return customer
 
 
-def remove(customer_id: int) -> None:
-    """Take a customer out of every list; the rows stay, so that it can be brought back."""
-    customer = get(customer_id)
-    customer.removed_at = now()
-    db.session.flush()
-    search_index.index(db.session, [customer_id])
-    db.session.commit()
+def _changed_meanwhile() -> Conflict:
+    return Conflict(
+        _("Somebody else changed this customer just now. Please look at the new page and write your change again.")
+    )
 
 
-def bring_back(customer_id: int) -> None:
-    """Undo `remove`."""
-    db.session.execute(update(Customer).where(Customer.id == customer_id).values(removed_at=None))
-    search_index.index(db.session, [customer_id])
-    db.session.commit()
+def deal_with(customer: Customer, stage: str = "prospect") -> None:
+    """Whom we talk or sell to is one of ours, whatever a phone book made of them; in the caller's transaction.
+
+    :param stage: "customer" for somebody who has just bought.
+    """
+    if customer.stage in OUTSIDE or (stage == "customer" and customer.stage != stage):
+        customer.stage = stage
 
 
-def _fill(customer: Customer, values: Mapping[str, Any]) -> None:
-    for key, value in values.items():
-        if key != "phones":
-            setattr(customer, key, _cleaned(key, value))
-    if not (customer.name or "").strip():
-        raise LoyalAppError(_("Please write a name. Everything else can wait."), field="name")
-    if len(customer.name) > LONGEST_NAME:
-        raise LoyalAppError(_("This name is very long. Please shorten it to 200 letters."), field="name")
-    if "phones" in values:
-        _set_phones(customer, values["phones"])
-    set_first_deal(customer, customer.since)
-    keys.set_keys(customer)
+def outside_state() -> tuple[int, int]:
+    """Stands still as long as the same customers are removed or none of our business: what figures leave out."""
+    return until_changed("customers.outside", lambda: tuple(rows(questions.OUTSIDE_STATE).one()))
 
 
-def set_first_deal(customer: Customer, day: date | None) -> None:
-    """The anniversary of the first deal (E3) is that of the earliest day we know; in the caller's transaction."""
-    if day is not None:
-        customer.since = min(day, customer.since or day)
-        customer.since_month, customer.since_day = customer.since.month, customer.since.day
-
-
-def _cleaned(key: str, value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    kept = plain(value, keep_lines=key in {"notes", "do_not_mention", "address"})
-    return kept if kept or key in {"name", "notes", "do_not_mention"} else None
-
-
-def _what_is_wrong(typed: str, region: str) -> str:
-    missing = phones.missing_digits(typed, region)
-    if missing == 1:
-        return _("This number is one digit short: %(number)s. Please look once more.", number=typed)
-    if missing == -1:
-        return _("This number has one digit too many: %(number)s. Please look once more.", number=typed)
-    return _("This does not look like a phone number: %(number)s. Please look once more.", number=typed)
-
-
-def _set_phones(customer: Customer, typed: Iterable[str]) -> None:
-    region = settings.firm().region
-    numbers: dict[str, None] = {}
-    for text in typed:
-        if text and text.strip():
-            try:
-                numbers[phones.parse(text, region)] = None
-            except ValueError as error:
-                raise LoyalAppError(_what_is_wrong(text.strip(), region), field="phones") from error
-    kept = {one.number: one for one in customer.phones}
-    customer.phones = [kept.get(number) or Phone(number=number) for number in numbers]
+def remove(customer_id: int) -> int:
+    """Take a customer out of every list; answers the step by which `bring_back.undo` brings them back."""
+    return removing.take_out(get(customer_id))
 
 
 # ---- lists ----
@@ -222,35 +200,6 @@ def by_phone(text: str) -> Sequence[Any]:
     return listed(list(ids))
 
 
-def names(ids: Iterable[int]) -> dict[int, str]:
-    """How each customer is called with respect, in the letters of the interface where we know them, by id."""
-    ids = list(ids)
-    return {row.id: addressed(row) for row in rows(questions.NAMES, {"ids": ids})} if ids else {}
-
-
-def name_in(customer: Any, language: str) -> str:
-    """The name in the script of a language where we know it so, else as it was written."""
-    wanted = language if language in SCRIPT_NAMES else "en"
-    written: str = customer.name
-    return written if script_of(written) == wanted else getattr(customer, SCRIPT_NAMES[wanted]) or written
-
-
-def addressed(customer: Any, language: str | None = None) -> str:
-    """The customer with name and form of address, in a language (the interface's if none is given)."""
-    spoken = name_in(customer, language or current_language())
-    form = customer.address_form
-    if form and script_of(form) != script_of(spoken):
-        form = None
-    return with_respect(spoken, form)
-
-
-def other_names(customer: Customer) -> list[str]:
-    """The name in the letters that are not on the page's first line."""
-    shown = name_in(customer, current_language())
-    known = (customer.name, customer.name_ur, customer.name_hi, customer.name_en)
-    return [name for name in dict.fromkeys(known) if name and name != shown]
-
-
 def contact_limit(customer: Any) -> int:
     """How many unasked contacts in 30 days this customer bears (E4)."""
     return customer.contact_limit if customer.contact_limit is not None else settings.firm().contact_limit
@@ -259,25 +208,61 @@ def contact_limit(customer: Any) -> int:
 # ---- what we learn ----
 
 
-def learn(customer_id: int, text: str, source: str | None = None, *, do_not_mention: bool = False) -> int:
-    """Write down a fact about a customer, with where it comes from (D2, D4).
+def learn(
+    customer_id: int,
+    text: str,
+    source: str | None = None,
+    *,
+    learned_on: date | None = None,
+    may_use: bool = True,
+    do_not_mention: bool = False,
+) -> int:
+    """Write down a fact about a customer, with where it comes from and what it may be used for (D2, D4).
 
     :raises LoyalAppError: if nothing was written.
     """
     get(customer_id)
-    fact = add_fact(customer_id, text, source, do_not_mention=do_not_mention)
+    fact = add_fact(customer_id, text, source, learned_on=learned_on, may_use=may_use, do_not_mention=do_not_mention)
     db.session.commit()
     return fact.id
 
 
-def add_fact(customer_id: int, text: str, source: str | None = None, *, do_not_mention: bool = False) -> Fact:
-    """The same in the caller's transaction."""
-    kept = plain(text)
-    if not kept:
-        raise LoyalAppError(_("Please write what you learned."), field="text")
-    fact = Fact(customer_id=customer_id, text=kept, source=source, learned_on=today(), do_not_mention=do_not_mention)
-    db.session.add(fact)
-    return fact
+def get_fact(fact_id: int) -> Fact:
+    """One fact of a customer who is in the list.
+
+    :raises NotFound: if one of both is not there any more.
+    """
+    found = facts.get(fact_id)
+    get(found.customer_id)
+    return found
+
+
+def correct_fact(
+    fact_id: int,
+    text: str,
+    source: str | None,
+    *,
+    learned_on: date | None = None,
+    may_use: bool = True,
+    do_not_mention: bool = False,
+) -> None:
+    """Correct a fact.
+
+    :raises NotFound: if it is not there any more.
+    :raises LoyalAppError: if nothing was written.
+    """
+    fact = get_fact(fact_id)
+    facts.change(fact, text, source, learned_on=learned_on, may_use=may_use, do_not_mention=do_not_mention)
+    db.session.commit()
+
+
+def forget_fact(fact_id: int) -> int:
+    """Strike a fact out; answers the step that brings it back.
+
+    :raises NotFound: if it is not there any more.
+    """
+    customer = get(facts.get(fact_id).customer_id)
+    return removing.delete(customer, "fact", "customer_fact", fact_id)
 
 
 def has_examples() -> bool:

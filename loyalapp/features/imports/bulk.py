@@ -1,40 +1,45 @@
 """Inserts many rows of one table by the driver's own `executemany`: three times faster than going through objects."""
 
-from operator import itemgetter
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import literal
 from sqlalchemy.orm import Session
 
 
 class Bulk:
-    """Inserts into one table, with some columns the same in every row."""
+    """Inserts into one table. `columns`: those of the rows, in their order; `same`: those that are alike in every row.
 
-    def __init__(self, session: Session, model: Any, columns: tuple[str, ...], same: dict[str, Any]) -> None:
+    What is alike stands in the statement itself: handing it over with every row would cost a fifth of the time.
+    """
+
+    def __init__(self, session: Session, model: Any, columns: Sequence[str], same: dict[str, Any]) -> None:
         self._link = session.connection()
         dialect, table = self._link.dialect, model.__table__
-        compiled: Any = insert(table).compile(dialect=dialect, column_keys=[*columns, *same])
-        self._sql = str(compiled)
-        self._order = compiled.positiontup if compiled.positional else None
-        self._converters = {
-            name: convert
-            for name in (*columns, *same)
-            if (convert := table.c[name].type.dialect_impl(dialect).bind_processor(dialect))
-        }
-        self._same = {name: self._converted(name, value) for name, value in same.items()}
-        self._converters = {name: convert for name, convert in self._converters.items() if name in columns}
+        quote = dialect.identifier_preparer.quote
+        mark = "?" if dialect.paramstyle == "qmark" else "%s"
+        alike = [_written(literal(value, table.c[name].type), dialect) for name, value in same.items()]
+        self._sql = "INSERT INTO {} ({}) VALUES ({})".format(  # noqa: S608 -- our own names and values
+            quote(table.name), ", ".join(map(quote, [*columns, *same])), ", ".join([*[mark] * len(columns), *alike])
+        )
+        found = [table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in columns]
+        self._converters = [(place, convert) for place, convert in enumerate(found) if convert]
 
-    def _converted(self, name: str, value: Any) -> Any:
-        return self._converters[name](value) if name in self._converters else value
-
-    def insert(self, rows: list[dict[str, Any]]) -> None:
-        """The rows, each with a value for every column."""
+    def insert(self, rows: Sequence[Sequence[Any]]) -> None:
+        """The rows, each a tuple with a value for every column."""
         if not rows:
             return
-        for row in rows:
-            row.update(self._same)
-            for name, convert in self._converters.items():
-                if row[name] is not None:
-                    row[name] = convert(row[name])
-        whole: Any = list(map(itemgetter(*self._order), rows)) if self._order else rows
-        self._link.exec_driver_sql(self._sql, whole)
+        if self._converters:
+            rows = [self._converted(list(row)) for row in rows]
+        self._link.exec_driver_sql(self._sql, rows)  # type: ignore[arg-type] -- tuples, as the driver wants them
+
+    def _converted(self, row: list[Any]) -> tuple[Any, ...]:
+        for place, convert in self._converters:
+            if row[place] is not None:
+                row[place] = convert(row[place])
+        return tuple(row)
+
+
+def _written(value: Any, dialect: Any) -> str:
+    """A value as it stands in a statement of a driver that marks parameters by a per cent sign."""
+    return str(value.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))

@@ -14,7 +14,9 @@ from typing import Any, NamedTuple
 
 from loyalapp.features.imports.plain_text import encoding_of
 
-COLUMNS = ("name", "phone", "email", "firm", "trade", "address", "place", "birthday", "notes")
+COLUMNS = (
+    "name", "phone", "email", "firm", "trade", "address", "place", "birthday", "occasion", "tags", "language", "notes",
+)  # fmt: skip
 PICTURES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "THUMBNAIL"})
 OF_THE_CARD = frozenset(
     {"BEGIN", "END", "VERSION", "PRODID", "REV", "UID", "N", "CLIENTPIDMAP", "KIND", "X-ABUID", "X-ABSHOWAS"}
@@ -23,6 +25,7 @@ LINE = re.compile(
     r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;[^:\"]*(?:\"[^\"]*\")?)*):(?P<value>.*)", re.DOTALL
 )
 ESCAPED = re.compile(r"\\([nN,;:\\])")
+EXTENSION = re.compile(r";(?:ext|phone-context)=.*", re.IGNORECASE)
 PART = re.compile(r"(?<!\\);")
 COMPACT_DAY = re.compile(r"\A(\d{4})(\d\d)(\d\d)(?:T.*)?\Z")
 NO_YEAR = re.compile(r"\A(?:--|1604-)(\d\d)-?(\d\d)(?:T.*)?\Z")
@@ -149,11 +152,14 @@ def _row(lines: list[Line]) -> list[str]:
     notes = [_text(of.pop("NOTE", []))]
     cells = {
         "name": _name(of),
-        "phone": "\n".join(_all(of.pop("TEL", []))).replace("tel:", ""),
+        "phone": "\n".join(EXTENSION.sub("", number.removeprefix("tel:")) for number in _all(of.pop("TEL", []))),
         "email": "\n".join(_all(of.pop("EMAIL", []))),
         "firm": " ".join(part for parts in of.pop("ORG", []) for part in parts if part),
         "trade": _text([*of.pop("TITLE", []), *of.pop("ROLE", [])]),
         "birthday": _day(_text(of.pop("BDAY", []))),
+        "occasion": _day(_text([*of.pop("ANNIVERSARY", []), *of.pop("X-ANNIVERSARY", [])])),
+        "tags": "\n".join(part for text in _all(of.pop("CATEGORIES", [])) for part in text.split(",")),
+        "language": _text(of.pop("LANG", [])).partition("\n")[0].partition("-")[0],
         **_address(of.pop("ADR", [])),
     }
     for name, values in of.items():

@@ -17,19 +17,41 @@ from loyalapp.features.imports import words
 
 KEEP, LEAVE = "keep", "leave"
 CONTACT_MEANINGS = (
-    "name", "given", "family", "title", "firm", "trade", "phone", "email", "place", "locality", "address", "birthday",
-    "since", "language", "total", "notes",
+    "name", "given", "family", "title", "firm", "trade", "person", "phone", "email", "place", "locality", "address",
+    "birthday", "since", "occasion", "language", "channel", "hours", "size", "tags", "salesman", "referred", "total",
+    "notes",
 )  # fmt: skip
 SALE_MEANINGS = (
     "name", "phone", "firm", "place", "date", "item", "quantity", "amount", "currency", "invoice", "serial", "notes",
 )  # fmt: skip
-SEVERAL = frozenset({"phone", "notes", "name", KEEP, LEAVE})
+SEVERAL = frozenset(
+    [
+        "name",
+        "given",
+        "firm",
+        "trade",
+        "person",
+        "phone",
+        "email",
+        "place",
+        "locality",
+        "address",
+        "occasion",
+        "tags",
+        "notes",
+        "total",
+    ]
+) | frozenset((KEEP, LEAVE))
 MEANINGS = {"contacts": (*CONTACT_MEANINGS, KEEP, LEAVE), "sales": (*SALE_MEANINGS, KEEP, LEAVE)}
 
 EMAIL = re.compile(r"\A[^@\s]+@[^@\s]+\.[^@\s]{2,}\Z")
 PHONE = re.compile(r"\A[+(]?[\d\s().+/,;-]{9,40}\Z")
 DAY_AND_MONTH = re.compile(r"\A\s*(\d{1,2})[-/. ](\d{1,2})(?:[-/. ]\d{2,4})?\s*\Z")
 PHONE_DIGITS = range(9, 16)
+WHO = frozenset({"name", "given", "family", "phone", "firm", "email"})  # what can say who somebody is
+DATED = frozenset({"birthday", "since", "occasion", "date"})
+MONTHS = 12
+LONGEST_PHRASE = 5  # words
 MOST = 0.6
 HALF = 0.5
 
@@ -47,32 +69,39 @@ class Column:
 class Guess:
     """What a whole list is taken for; every part can be overruled.
 
-    `order`: which comes first in a date like 03/04/1990 ("dmy" or "mdy"); `region`: whose numbers are meant without
-    a country code ("PK", "IN", or None where the list does not say).
+    `order`: which comes first in a date like 03/04/1990 ("dmy" or "mdy"); `unsure_of`: such a date of the list, where
+    nothing in it says which ("" where it does); `region`: whose numbers are meant without a country code ("PK", "IN",
+    or None where the list does not say).
     """
 
     kind: str
     columns: tuple[Column, ...]
     order: str
     region: str | None
+    unsure_of: str = ""
 
 
-def guess(titles: Sequence[str], sample: Sequence[Sequence[Any]]) -> Guess:
+def guess(titles: Sequence[str], sample: Sequence[Sequence[Any]], known: Sequence[str | None] | None = None) -> Guess:
     """What the list is and what its columns mean.
 
     :param titles: the header's cells ("" where there is none).
     :param sample: some rows below it.
+    :param known: the meanings, where it is known which program wrote the list.
     """
     values = [_filled(sample, index) for index in range(len(titles))]
     by_word = [by_header(title) for title in titles]
-    meanings = [_settled(word, cells) for word, cells in zip(by_word, values, strict=True)]
-    _add_by_content(meanings, values, known_header=any(by_word))
+    if known is None:
+        meanings = [_settled(word, cells) for word, cells in zip(by_word, values, strict=True)]
+        _add_by_content(meanings, values, known_header=any(by_word))
+    else:
+        meanings = list(known)
     columns = [
         Column(index, title, meaning or KEEP)
         for index, (title, meaning) in enumerate(zip(titles, meanings, strict=True))
     ]
     kind = kind_of(columns)
-    return Guess(kind, for_kind(columns, kind), _order(columns, values), _region(columns, values))
+    order, unsure_of = _order(columns, values)
+    return Guess(kind, for_kind(columns, kind), order, _region(columns, values), unsure_of)
 
 
 def kind_of(columns: Sequence[Column]) -> str:
@@ -107,7 +136,8 @@ def by_header(title: str) -> str | None:
     order = words.meanings()
     found: list[tuple[int, int, str]] = []
     for start in range(len(tokens)):
-        phrases = {end - start: " ".join(tokens[start:end]) for end in range(start + 1, start + 6)}
+        ends = range(start + 1, min(start + LONGEST_PHRASE, len(tokens)) + 1)
+        phrases = {end - start: " ".join(tokens[start:end]) for end in ends}
         found += [(size, -order.index(known[one]), known[one]) for size, one in phrases.items() if one in known]
     return max(found)[2] if found else None
 
@@ -133,9 +163,12 @@ def _add_by_content(meanings: list[str | None], values: list[list[Any]], *, know
         if meanings[index] is None and cells:
             meanings[index] = _by_content(cells, first=index == 0 and not known_header)
     if "name" not in meanings and "given" not in meanings:
-        for index, cells in enumerate(values):
-            if meanings[index] is None and cells and _share(cells, _is_name) > MOST:
-                meanings[index] = "name"
+        for likely in (_is_name, _has_letters):  # the second for "Ali Khan 0300 1234567" in one cell
+            for index, cells in enumerate(values):
+                if meanings[index] is None and cells and _share(cells, likely) > MOST:
+                    meanings[index] = "name"
+                    return
+            if any(meaning in WHO for meaning in meanings):
                 return
 
 
@@ -185,10 +218,14 @@ def _counts_rows(cells: list[Any]) -> bool:
     return steps[1] >= (len(numbers) - 1) * MOST
 
 
-def _order(columns: Sequence[Column], values: list[list[Any]]) -> str:
-    """Month first only where the list itself shows it, and nothing speaks against it."""
-    dates = [values[column.index] for column in columns if column.meaning in {"birthday", "since", "date"}]
-    return likely_order(cell for cells in dates for cell in cells if isinstance(cell, str))
+def _order(columns: Sequence[Column], values: list[list[Any]]) -> tuple[str, str]:
+    """Month first only where the list itself shows it, and nothing speaks against it; and a date that shows nothing."""
+    dates = [values[column.index] for column in columns if column.meaning in DATED]
+    texts = [to_ascii(cell) for cells in dates for cell in cells if isinstance(cell, str)]
+    pairs = [(text, int(found[1]), int(found[2])) for text in texts if (found := DAY_AND_MONTH.match(text))]
+    shown = any(max(first, second) > MONTHS for _, first, second in pairs)
+    unsure = next((text for text, first, second in pairs if first != second), "")
+    return likely_order(texts), "" if shown else unsure
 
 
 def _region(columns: Sequence[Column], values: list[list[Any]]) -> str | None:

@@ -1,14 +1,18 @@
-"""Forms of imports: choosing a file, and settling what a list means."""
+"""Forms of imports: choosing a file or pasting cells, and settling what a list means."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from flask_wtf.file import FileField
+from wtforms import TextAreaField
 
 from loyalapp.core.i18n import lazy_gettext
 from loyalapp.features.imports import plain_text, reading
-from loyalapp.features.imports.choices import APART, JOIN, Choices
-from loyalapp.features.imports.columns import MEANINGS
+from loyalapp.features.imports.choices import APART, JOIN, NO, YES, Choices
+from loyalapp.features.imports.columns import DATED, MEANINGS
 from loyalapp.features.imports.reading import SourceList
 from loyalapp.features.imports.sentences import LABELS
-from loyalapp.web.forms import Form, SelectField
+from loyalapp.web.forms import ChoiceField, Form, SelectField
 
 ENCODING_NAMES = {
     "utf-8-sig": "UTF-8",
@@ -16,12 +20,14 @@ ENCODING_NAMES = {
     "cp1256": "Windows-1256 (عربی، اردو)",
     "cp1252": "Windows-1252 (English)",
 }
+ORDERS = [("dmy", lazy_gettext("Day first, like 25/12")), ("mdy", lazy_gettext("Month first, like 12/25"))]
 
 
 class FileForm(Form):
-    """One file."""
+    """One file, or cells copied out of a spreadsheet (as they are: a tab parts two of them)."""
 
     file = FileField(lazy_gettext("Choose a file"))
+    pasted = TextAreaField(lazy_gettext("Or paste rows copied from a spreadsheet"))
 
 
 class ColumnsForm(Form):
@@ -35,13 +41,11 @@ class ColumnsForm(Form):
         lazy_gettext("Who are they?"),
         choices=[
             ("customer", lazy_gettext("Our customers")),
-            ("prospect", lazy_gettext("Not customers yet, or mixed")),
+            ("prospect", lazy_gettext("Not customers yet")),
+            ("unsorted", lazy_gettext("Mixed, like a phone book: I sort them afterwards")),
         ],
     )
-    order = SelectField(
-        lazy_gettext("How are days written?"),
-        choices=[("dmy", lazy_gettext("Day first, like 25/12")), ("mdy", lazy_gettext("Month first, like 12/25"))],
-    )
+    order = SelectField(lazy_gettext("How are days written?"), choices=ORDERS)
     region = SelectField(
         lazy_gettext("Where are numbers without a country code from?"),
         choices=[("PK", lazy_gettext("Pakistan")), ("IN", lazy_gettext("India"))],
@@ -59,15 +63,19 @@ class ColumnsForm(Form):
     )
 
     @classmethod
-    def of(cls, source: SourceList, choices: Choices) -> "ColumnsForm":
-        """The form with what is chosen now; questions that make no sense for this list are left out."""
-        form = cls(formdata=None, kind=choices.kind, stage=choices.stage, order=choices.order, region=choices.region)
-        form.same_name.data = choices.same_name
-        form.sheet.choices = [(str(index), name) for index, name in enumerate(source.sheets)]
-        form.sheet.data = str(source.sheet)
+    def of(cls, source: SourceList, choices: Choices, typed: Mapping[str, Any]) -> "ColumnsForm":
+        """The form with what is chosen now; questions that make no sense for this list are left out.
+
+        :param typed: what the user has just chosen, where the page had to be shown once more.
+        """
+        form = cls(formdata=None)
+        chosen = {name: getattr(choices, name) for name in ("kind", "stage", "order", "region", "same_name")}
         found = source.shape.encoding if source.shape else ""
+        form.sheet.choices = [(str(index), name) for index, name in enumerate(source.sheets)]
         form.encoding.choices = list(({found: found} | ENCODING_NAMES).items()) if found else []
-        form.encoding.data = found
+        for name, value in {**chosen, "sheet": str(source.sheet), "encoding": found, **typed}.items():
+            if name in form:
+                form[name].data = value
         form._leave_out(source, choices)
         return form
 
@@ -81,10 +89,36 @@ class ColumnsForm(Form):
             del self.kind
         if choices.kind != "sales":
             del self.same_name
-        if not meanings & {"birthday", "since", "date"}:
+        if not meanings & DATED or source.guess.unsure_of:  # then it is asked above
             del self.order
         if "phone" not in meanings:
             del self.region
+
+
+class QuestionsForm(Form):
+    """What a list does not say about itself; asked once, and remembered for lists like it."""
+
+    old_font = ChoiceField(
+        lazy_gettext("Is this Hindi, written in an old font?"),
+        choices=[
+            (YES, lazy_gettext("Yes, the second line is right")),
+            (NO, lazy_gettext("No, leave it as it is")),
+        ],
+    )
+    order = ChoiceField(lazy_gettext("How are days written in this list?"), choices=ORDERS)
+
+    @classmethod
+    def of(cls, source: SourceList, choices: Choices, typed: Mapping[str, Any]) -> "QuestionsForm":
+        """The questions of this list, with the answers that were given."""
+        form = cls(formdata=None)
+        for name in ("old_font", "order"):
+            answered = None if name in choices.questions else getattr(choices, name)
+            form[name].data = typed.get(name, answered)
+        if not source.old_font.columns:
+            del form.old_font
+        if not source.guess.unsure_of:
+            del form.order
+        return form
 
 
 def meanings_of(kind: str) -> list[tuple[str, str]]:

@@ -1,17 +1,17 @@
 """Lists that are being looked at or brought in: each works in a thread of its own while pages ask how far it is.
 
 The register lives in the process only. After a restart a list that was not brought in yet is chosen again; one that
-was being written has left nothing behind.
+was being written is taken back as a whole.
 """
 
 import contextvars
 import secrets
-import shutil
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +19,21 @@ from flask import Flask, current_app
 
 from loyalapp.core.db import db, reading
 from loyalapp.core.errors import LoyalAppError, NotFound
-from loyalapp.core.i18n import current_language, in_language, lazy_gettext
+from loyalapp.core.i18n import current_language, gettext, in_language, lazy_gettext
 from loyalapp.core.logs import incident
 from loyalapp.core.textkeys import plain
+from loyalapp.features.imports import reading as reading_lists
 from loyalapp.features.imports import service
+from loyalapp.features.imports.reading import SourceList
+from loyalapp.features.imports.refusals import UnreadableList
 from loyalapp.features.imports.service import Preview
+from loyalapp.features.imports.spool import PREFIX as SPOOLED
 
 LOOKING, READY, BRINGING, DONE, FAILED, STOPPED = "looking", "ready", "bringing", "done", "failed", "stopped"
 PREFIX = "list-"
 KEPT_SECONDS = 24 * 3600
 MOST_JOBS = 20
+PIECE = 1 << 20
 BREATH = 0.0005
 
 
@@ -38,7 +43,7 @@ class Stopped(Exception):
 
 @dataclass
 class Job:
-    """One list on its way. `done` and `total` count rows; `error` is fit to be shown."""
+    """One list on its way. `done` and `total` count rows, the total nearly; `error` is fit to be shown."""
 
     id: str
     path: Path
@@ -57,6 +62,12 @@ class Job:
     def is_busy(self) -> bool:
         """Whether a thread is at work."""
         return self.state in {LOOKING, BRINGING}
+
+    def forget_preview(self) -> None:
+        """Throw away what was worked out."""
+        if self.preview:
+            self.preview.close()
+        self.preview = None
 
     def wait(self, seconds: float) -> None:
         """Give a short list the time to be finished before the page is shown."""
@@ -88,20 +99,43 @@ def begin(save: Callable[[Path], Any], file_name: str) -> Job:
     _clear()
     job_id = secrets.token_urlsafe(12)
     path = _work() / f"{PREFIX}{job_id}"
-    save(path)
+    with ExitStack() as if_it_fails:
+        if_it_fails.callback(path.unlink, missing_ok=True)
+        save(path)
+        if_it_fails.pop_all()
     job = _register()[job_id] = Job(job_id, path, plain(file_name)[:200] or path.name)
     look_again(job, {})
     return job
 
 
 def begin_with(file: Path) -> Job:
-    """The same with a file of this computer (dropped on the program, or named when it was started)."""
-    return begin(lambda path: shutil.copyfile(file, path), file.name)
+    """The same with a file of this computer (dropped on the program, or named when it was started).
+
+    :raises UnreadableList: if it is not there, far too large, or somebody is writing to it.
+    """
+    return begin(lambda path: _copy(file, path), file.name)
+
+
+def _copy(file: Path, path: Path) -> None:
+    before = reading_lists.standing(file)
+    with file.open("rb") as source, path.open("wb") as target:
+        left = reading_lists.LARGEST + 1
+        while left > 0 and (piece := source.read(min(left, PIECE))):
+            target.write(piece)
+            left -= len(piece)
+    if reading_lists.standing(file) != before:
+        raise UnreadableList("growing")
+
+
+def begin_with_text(text: str) -> Job:
+    """The same with cells that were pasted out of a spreadsheet."""
+    return begin(lambda path: path.write_text(text, "utf-8", newline=""), gettext("Pasted rows"))
 
 
 def look_again(job: Job, wishes: Mapping[str, Any]) -> None:
     """Look at the list (once more), with the user's wishes."""
-    job.wishes, job.state, job.preview = dict(wishes), LOOKING, None
+    job.forget_preview()
+    job.wishes, job.state = dict(wishes), LOOKING
     _start(job, _look)
 
 
@@ -112,12 +146,16 @@ def carry_on(job: Job, wishes: Mapping[str, Any], *, bring: bool) -> None:
     """
     if job.is_busy or job.state == DONE:
         return
-    holds = job.preview is not None and service.still_holds(job.preview, wishes)
+    preview = job.preview
+    holds = preview is not None and service.still_holds(preview, wishes)
     if not bring:
         look_again(job, wishes)
         return
+    if preview is not None and service.chosen_for(preview, wishes).questions:
+        raise UnreadableList("questions")
     if not holds:
-        job.wishes, job.preview = dict(wishes), None
+        job.forget_preview()
+        job.wishes = dict(wishes)
     job.state = BRINGING
     _start(job, _bring)
 
@@ -156,7 +194,10 @@ def _work_in(app: Flask, language: str, job: Job, work: Callable[[Job], None]) -
 
 
 def _look(job: Job) -> None:
-    job.preview = service.plan(job.path, job.wishes, _watched(job), file_name=job.file_name)
+    def looked(source: SourceList) -> None:
+        job.total = source.length
+
+    job.preview = service.plan(job.path, job.wishes, _watched(job), file_name=job.file_name, looked=looked)
     job.total = job.preview.account.counts["rows"]
     job.state = READY
 
@@ -185,11 +226,14 @@ def share(job: Job) -> int | None:
     """How much is done, in parts of a hundred; None where the length of the list is not known yet."""
     if job.state == DONE:
         return 100
-    if not job.total or job.state != BRINGING:
+    if not job.total:
         return None
+    if job.state != BRINGING:
+        return min(99, job.done * 100 // job.total)
     counts = job.preview.account.counts if job.preview else {}
     to_write = counts.get("new", 0) + counts.get("changed", 0) + counts.get("sale_new", 0)
-    return min(99, job.done * 100 // (job.total + to_write))
+    written = max(0, job.done - job.total) if job.preview else 0
+    return min(99, written * 100 // max(1, to_write))
 
 
 def _work() -> Path:
@@ -203,9 +247,10 @@ def _clear() -> None:
     for job in list(register.values())[: max(0, len(register) - MOST_JOBS)]:
         if not job.is_busy:
             register.pop(job.id, None)
+            job.forget_preview()
             job.path.unlink(missing_ok=True)
     known = {job.path for job in register.values()}
-    for file in _work().glob(f"{PREFIX}*"):
+    for file in chain(_work().glob(f"{PREFIX}*"), _work().glob(f"{SPOOLED}*")):
         with suppress(OSError):
             if file not in known and time.time() - file.stat().st_mtime > KEPT_SECONDS:
                 file.unlink()

@@ -14,12 +14,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from loyalapp.core.textkeys import joined, norm
+from loyalapp.core.sounds import joined
+from loyalapp.core.textkeys import norm
 from loyalapp.features.customers.address import script_of
+from loyalapp.features.customers.duplicates import same_person
+from loyalapp.features.customers.keys import ENOUGH_CONSONANTS
 from loyalapp.features.customers.models import Customer, Phone
 from loyalapp.features.imports.rows import Who
 
-ENOUGH_CONSONANTS = 3
 ROWS_AT_ONCE = 5_000
 
 
@@ -156,19 +158,3 @@ def _note(table: dict[Any, tuple[int, ...]], key: Any, one: int) -> None:
     found = table.get(key, ())
     if one not in found:
         table[key] = (*found, one)
-
-
-def same_person(name: str, other: str) -> bool:
-    """Whether two names over one number do not contradict each other."""
-    key, other_key = norm(name), norm(other)
-    if key == other_key or not (_has_letters(key) and _has_letters(other_key)):
-        return True
-    words, other_words = set(key.split()), set(other_key.split())
-    if words <= other_words or other_words <= words:
-        return True
-    sound = joined(name)
-    return len(sound) > 1 and sound == joined(other)
-
-
-def _has_letters(key: str) -> bool:
-    return any(map(str.isalpha, key))

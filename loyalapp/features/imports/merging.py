@@ -23,14 +23,23 @@ FIELDS = (
     ("address", "address"),
     ("email", "email"),
     ("message_language", "language"),
+    ("size", "size"),
+    ("channel", "channel"),
+    ("hours", "hours"),
+    ("salesman_id", "salesman"),
 )
 COLUMNS = (
     "name", "name_ur", "name_hi", "name_en", "address_form", "firm", "trade", "place", "locality", "address", "email",
-    "message_language", "kind", "stage", "birth_year", "birth_month", "birth_day", "since", "notes",
+    "message_language", "size", "channel", "hours", "salesman_id", "kind", "stage", "birth_year", "birth_month",
+    "birth_day", "since", "since_month", "since_day", "notes",
 )  # fmt: skip
-KEYS = ("search_norm", "search_skeleton", "search_phones", "sort_key")
-MEANT = {"birthday": ("birth_year", "birth_month", "birth_day"), "since": ("since",)}
+KEYS = ("search_norm", "search_around", "search_more", "search_skeleton", "search_phones", "sort_key", "sound_key")
+# What hangs on a customer: numbers in E.164, tags, people [name, role, number], days [what, kind, year, month, day].
+LISTS = ("phones", "tags", "people", "days")
+MEANT = {"birthday": ("birth_year", "birth_month", "birth_day"), "since": ("since", "since_month", "since_day")}
 ALWAYS = ("name", "address_form", "firm", "kind", "stage", "notes")
+# A list can take somebody up these steps, never down; who was called a former customer or not ours stays so.
+STEPS = {"unsorted": 0, "prospect": 1, "customer": 2, "former": 3, "not_ours": 3}
 Values = dict[str, Any]
 
 
@@ -44,19 +53,27 @@ def used_columns(meanings: set[str], names: int) -> tuple[str, ...]:
 
 
 def keys(values: Values) -> dict[str, str]:
-    """What a customer with these values is found and sorted by."""
-    names = (values["name"], values["name_ur"], values["name_hi"], values["name_en"])
-    return keys_of(names, (values["firm"], values["place"], values["locality"]), values["phones"])
+    """What a customer with these values is found and sorted by; see `customers.keys.set_keys`."""
+    people = values["people"]
+    return keys_of(
+        [values["name"], values["name_ur"], values["name_hi"], values["name_en"], *(one[0] for one in people)],
+        [values["firm"], values["place"], values["locality"], values["trade"]],
+        [*values["phones"], *(one[2] for one in people if one[2])],
+        [values["notes"], values["address"], values["email"]],
+    )
 
 
 def values_of(row: Who, stage: str) -> Values:
-    """The columns of a new customer; `since` is a date, `phones` a list of E.164 numbers."""
+    """The columns of a new customer and what hangs on it; see `COLUMNS` and `LISTS`."""
     year, month, day = row.birth or (None, None, None)
+    since = row.since
     values: Values = {
         "name": row.name, "name_ur": None, "name_hi": None, "name_en": None, "address_form": row.form, "firm": row.firm,
         "trade": row.trade, "place": row.place, "locality": row.locality, "address": row.address, "email": row.email,
-        "message_language": row.language, "kind": row.kind, "stage": stage, "birth_year": year, "birth_month": month,
-        "birth_day": day, "since": row.since, "notes": "\n".join(row.notes), "phones": row.phones,
+        "message_language": row.language, "size": row.size, "channel": row.channel, "hours": row.hours,
+        "salesman_id": row.salesman, "kind": row.kind, "stage": stage, "birth_year": year, "birth_month": month,
+        "birth_day": day, "since": since, "since_month": since and since.month, "since_day": since and since.day,
+        "notes": "\n".join(row.notes), "phones": row.phones, "tags": row.tags, "people": row.people, "days": row.days,
     }  # fmt: skip
     for other in row.other_names:
         _add_name(values, values, other, "")
@@ -71,24 +88,45 @@ def additions(old: Values, new: Values, labels: Mapping[str, str]) -> Values:
     changes: Values = {}
     kept: list[str] = []
     for column, meaning in FIELDS:
-        if value := new[column]:
+        if (value := new[column]) is not None:
             if not old[column]:
                 changes[column] = value
-            elif norm(value) != norm(old[column]):
-                kept.append(_line(labels, meaning, value))
+            elif norm(str(value)) != norm(str(old[column])):
+                kept.append(_line(labels, meaning, _spoken(column, value, labels)))
     _add_name(changes, old, new["name"], _line(labels, "name", new["name"]), kept)
     for column in SCRIPTS.values():
         if new[column] and not old[column] and not changes.get(column):
             changes[column] = new[column]
     _add_birthday(changes, old, new, labels, kept)
     _add_since(changes, old, new, labels, kept)
-    if old["stage"] == "prospect" and new["stage"] == "customer":
-        changes["stage"] = "customer"
-    if more := [number for number in new["phones"] if number not in old["phones"]]:
-        changes["phones"] = [*old["phones"], *more]
+    if STEPS.get(new["stage"], 0) > STEPS.get(old["stage"], 0):
+        changes["stage"] = new["stage"]
+    _add_lists(changes, old, new)
     if notes := _longer(old["notes"], [*([new["notes"]] if new["notes"] else []), *kept]):
         changes["notes"] = notes
     return changes
+
+
+def _add_lists(changes: Values, old: Values, new: Values) -> None:
+    """Numbers, tags, people and days that are not there yet, at the end of those that are."""
+    for what in LISTS:
+        known = {_known_by(what, one) for one in old[what]}
+        more = {_known_by(what, one): one for one in new[what]}
+        if added := [one for key, one in more.items() if key not in known]:
+            changes[what] = [*old[what], *added]
+
+
+def _known_by(what: str, one: Any) -> Any:
+    if what == "phones":
+        return one
+    if what == "tags":
+        return norm(one)
+    return norm(one[0]) if what == "people" else (norm(one[0]), *one[3:])
+
+
+def _spoken(column: str, value: Any, labels: Mapping[str, str]) -> str:
+    """One of few values in the words of the reader's language."""
+    return labels.get(f"{column}-{value}", str(value))
 
 
 def _line(labels: Mapping[str, str], meaning: str, value: str) -> str:
@@ -127,7 +165,7 @@ def _add_birthday(changes: Values, old: Values, new: Values, labels: Mapping[str
 def _add_since(changes: Values, old: Values, new: Values, labels: Mapping[str, str], kept: list[str]) -> None:
     since: date | None = new["since"]
     if since and not old["since"]:
-        changes["since"] = since
+        changes.update(since=since, since_month=since.month, since_day=since.day)
     elif since and since != old["since"]:
         kept.append(_line(labels, "since", as_text(since)))
 

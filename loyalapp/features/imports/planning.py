@@ -10,61 +10,68 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from loyalapp.features.customers.models import Customer, Phone
+from loyalapp.core import phones
 from loyalapp.features.imports.account import Account
 from loyalapp.features.imports.choices import Choices
 from loyalapp.features.imports.known import Known, Match
-from loyalapp.features.imports.merging import COLUMNS, KEYS, Values, additions, keys, used_columns, values_of
+from loyalapp.features.imports.merging import COLUMNS, KEYS, LISTS, Values, additions, keys, used_columns, values_of
 from loyalapp.features.imports.reader import Reader
 from loyalapp.features.imports.reading import SourceList
 from loyalapp.features.imports.rows import ContactRow, NotTaken, SaleRow, Who
 from loyalapp.features.imports.spool import Spool
+from loyalapp.features.imports.stored import State, load, state_of
 
 ROWS_AT_ONCE = 500
 SINCE = COLUMNS.index("since")
-STORED = (*COLUMNS, *KEYS, "phones")
+STORED = (*COLUMNS, *KEYS, *LISTS)
 Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the firm decides about every list: its currency, today, its words, and a folder for passing files."""
+    """What the firm decides about every list: its currency, today, words, people, a folder for passing files."""
 
     currency: str
     today: date
     labels: Mapping[str, str]
+    salesmen: Mapping[str, int]
     folder: Path
 
 
 @dataclass
 class Plan:
-    """What will become of a list. New customers are counted from 0; -1 - that number stands for them in `sales`."""
+    """What will become of a list. New customers are counted from 0; -1 - that number stands for them in `sales`.
+
+    `state`: what the database looked like; once it looks otherwise, the plan has to be made anew.
+    """
 
     kind: str
     stage: str
     labels: Mapping[str, str]
     people: Spool
     sales: Spool
+    state: State
     account: Account = field(default_factory=Account)
     repeats: dict[int, list[Values]] = field(default_factory=dict)
     fills: dict[int, list[Values]] = field(default_factory=dict)
     used: tuple[str, ...] = COLUMNS
+    is_open: bool = True
 
     def close(self) -> None:
         """Throw the spools away."""
+        self.is_open = False
         self.people.close()
         self.sales.close()
 
 
 def packed(values: Values) -> list[Any]:
     """Values of a customer as plain ones, for a spool, with the keys they are found by (worked out before the lock)."""
-    since = values["since"]
     plain = [values[column] for column in COLUMNS]
-    plain[SINCE] = since and since.toordinal()
-    return [*plain, *keys(values).values(), values["phones"]]
+    if since := plain[SINCE]:
+        plain[SINCE] = since.toordinal()
+    return [*plain, *keys(values).values(), *(values[what] for what in LISTS)]
 
 
 def unpacked(record: list[Any]) -> Values:
@@ -82,15 +89,23 @@ class Planner:
 
     def __init__(self, session: Session, source: SourceList, choices: Choices, around: Surroundings) -> None:
         self.session, self.source, self.choices, self.around = session, source, choices, around
-        self.reader = self.READER(source, choices, currency=around.currency, today=around.today, labels=around.labels)
+        self.reader = self.READER(
+            source,
+            choices,
+            currency=around.currency,
+            today=around.today,
+            labels=around.labels,
+            salesmen=around.salesmen,
+        )
         titles = {column.meaning: self.reader.titles[column.index] for column in reversed(choices.columns)}
+        meanings = {column.meaning for column in choices.columns}
+        self.lists = tuple(what for what, meaning in ListMeanings if meaning in meanings)
+        state = state_of(session, choices.kind)
         self.known = Known.of(session, by_sound_too=choices.kind == "sales")
         self.plan = Plan(
-            choices.kind, choices.stage, {**around.labels, **titles}, Spool(around.folder), Spool(around.folder)
+            choices.kind, choices.stage, {**around.labels, **titles}, Spool(around.folder), Spool(around.folder), state
         )
-        self.plan.used = used_columns(
-            {column.meaning for column in choices.columns}, names=len(choices.indexes("name"))
-        )
+        self.plan.used = used_columns(meanings, names=len(choices.indexes("name")))
         self.account = self.plan.account
 
     def go_through(self, progress: Progress) -> Plan:
@@ -121,8 +136,9 @@ class Planner:
 
     def _portions(self) -> Iterator[list[ContactRow | SaleRow | NotTaken]]:
         portion = []
+        read = self.reader.read
         for number, cells in self.source.rows():
-            portion.append(self.reader.read(number, cells))
+            portion.append(read(number, cells))
             if len(portion) >= ROWS_AT_ONCE:
                 yield portion
                 portion = []
@@ -145,58 +161,81 @@ class Planner:
             one = -1 - self.plan.people.count
             self.known.add(one, row)
             self.plan.people.add(packed(values_of(row, self.choices.stage)))
-            return Match(None, match.doubt, match.other)
+            return match
         self.known.add_phones(match.customer, row.phones)
         return match
 
     def _settle(self, row: Who, match: Match, olds: dict[int, Values]) -> None:
-        self.account.remark(row.remarks)
+        if row.remarks:
+            self.account.remark(row.remarks)
         if match.doubt:
             self.account.doubt(row.number, match.doubt, row.name, self.known.people.get(match.other, ""))
-        what = self.add_to(match.customer, row, olds) if match.customer else "new"
+        what, added = self.add_to(match.customer, row, olds) if match.customer else ("new", [])
         self.account.counts[what] += 1
-        self.account.show(row.number, _in_short(row), "doubtful" if match.doubt else what, match.doubt)
+        what = "doubtful" if match.doubt else what
+        if self.account.wants(what):
+            self.account.show(row.number, in_short(row, self.choices.region), what, why=match.doubt, added=added)
 
-    def add_to(self, one: int, row: Who, olds: dict[int, Values]) -> str:
-        """What a row adds to somebody we know: "repeated" (higher up in this list), "same", or "changed"."""
+    def add_to(self, one: int, row: Who, olds: dict[int, Values]) -> tuple[str, list[str]]:
+        """What a row adds to somebody we know: "repeated" (higher up in this list), "same", or "changed" and how."""
         values = values_of(row, self.choices.stage)
         if one < 0:
             kept = self.plan.repeats.setdefault(-1 - one, [])
             if values not in kept:
                 kept.append(values)
-            return "repeated"
+            return "repeated", []
         old = olds[one]
         changes = additions(old, values, self.plan.labels)
         if not changes:
-            return "same"
+            return "same", []
+        added = told(old, changes, self.plan.labels) if self.account.wants("changed") else []
         old.update(changes)
         self.plan.fills.setdefault(one, []).append(values)
-        return "changed"
+        return "changed", added
 
     def _load(self, ids: list[int]) -> dict[int, Values]:
         """What we have of these customers, with what this list has already added to them."""
-        olds = load(self.session, ids)
+        if not ids:
+            return {}
+        olds = load(self.session, ids, self.lists)
         for one, old in olds.items():
             for values in self.plan.fills.get(one, ()):
                 old.update(additions(old, values, self.plan.labels))
         return olds
 
 
-def load(session: Session, ids: list[int]) -> dict[int, Values]:
-    """The stored values of customers by id."""
-    olds: dict[int, Values] = {}
-    wanted = list(dict.fromkeys(ids))
-    for start in range(0, len(wanted), ROWS_AT_ONCE):
-        some = wanted[start : start + ROWS_AT_ONCE]
-        query = select(Customer.id, *(getattr(Customer, column) for column in COLUMNS)).where(Customer.id.in_(some))
-        for one, *values in session.execute(query):
-            olds[one] = {**dict(zip(COLUMNS, values, strict=True)), "phones": []}
-        for one, number in session.execute(
-            select(Phone.customer_id, Phone.number).where(Phone.customer_id.in_(some)).order_by(Phone.id)
-        ):
-            olds[one]["phones"].append(number)
-    return olds
+ListMeanings = (("phones", "phone"), ("tags", "tags"), ("people", "person"), ("days", "occasion"))
 
 
-def _in_short(row: Who) -> str:
-    return " · ".join(filter(None, [row.name, row.firm, *row.phones[:1], row.place]))
+def in_short(row: Who, region: str) -> list[str]:
+    """A row as the preview shows it."""
+    numbers = [phones.shown(number, region) for number in row.phones[:2]]
+    return [part for part in (row.name, row.firm, *numbers, row.place) if part]
+
+
+def told(old: Values, changes: Values, labels: Mapping[str, str]) -> list[str]:
+    """What is added to somebody, in short: "Area: Gulberg", "Phone: +92 …"."""
+    parts = []
+    for column, value in changes.items():
+        meaning = MEANINGS.get(column)
+        if meaning is None:
+            continue
+        if column in LISTS:
+            more = value[len(old[column]) :]
+            shown = ", ".join(str(one if isinstance(one, str) else one[0]) for one in more)
+        elif column == "notes":
+            shown = value.removeprefix(old["notes"]).strip().replace("\n", ", ")[:LONGEST_TOLD]
+        else:
+            shown = labels.get(f"{column}-{value}", value)
+        parts.append(f"{labels.get(meaning, meaning)}: {shown}")
+    return parts
+
+
+LONGEST_TOLD = 80
+MEANINGS = {
+    "name_ur": "name", "name_hi": "name", "name_en": "name", "address_form": "title", "firm": "firm", "trade": "trade",
+    "place": "place", "locality": "locality", "address": "address", "email": "email", "message_language": "language",
+    "size": "size", "channel": "channel", "hours": "hours", "salesman_id": "salesman", "since": "since",
+    "phones": "phone", "tags": "tags", "people": "person", "days": "occasion", "notes": "notes", "stage": "stage",
+    "birth_month": "birthday",
+}  # fmt: skip

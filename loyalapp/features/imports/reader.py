@@ -1,14 +1,15 @@
 """Reads the raw rows of one list into clean ones, by what its columns were taken for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from loyalapp.core import phones
 from loyalapp.core.textkeys import norm
-from loyalapp.features.imports import layout, names, values, words
+from loyalapp.features.imports import inside, layout, names, values, words
+from loyalapp.features.imports.cells import Cells
 from loyalapp.features.imports.choices import REGIONS, Choices
-from loyalapp.features.imports.columns import EMAIL, KEEP, LEAVE
+from loyalapp.features.imports.columns import EMAIL
 from loyalapp.features.imports.reading import CARDS, SourceList, title_of
 from loyalapp.features.imports.rows import (
     LONGEST_CELL,
@@ -23,12 +24,14 @@ from loyalapp.features.imports.rows import (
     whole_row,
 )
 
-LONGEST_NUMBER = 20
-LONGEST_REMEMBERED, MOST_REMEMBERED = 40, 20_000
-TEXT_FIELDS = ("firm", "trade", "place", "locality", "address")
+LONGEST_FORM = 40
+FEWEST_DIGITS = 9  # of a phone number
+# One text each; where several columns mean it, the first that says something counts and the others go into the notes.
+TEXT_FIELDS = ("firm", "trade", "place", "locality", "hours")
+KEPT = ("keep", "total", "referred")
 
 
-class Reader:
+class Reader(Cells):
     """Knows the choices for one list and turns its rows, one after the other, into what they say."""
 
     def __init__(
@@ -39,20 +42,35 @@ class Reader:
         currency: str,
         today: date,
         labels: Mapping[str, str] | None = None,
+        salesmen: Mapping[str, int] | None = None,
     ) -> None:
-        """:param labels: what to call the columns of a phone's contacts, which have no header, by their meaning."""
-        self.choices, self.currency, self.today = choices, currency, today
-        named = labels if labels and source.form == CARDS else {}
-        self.titles = {column.index: named.get(column.meaning) or title_of(column) for column in source.columns}
+        """:param labels: what to call the columns of a phone's contacts, which have no header, by their meaning.
+        :param salesmen: the people who work here, by `textkeys.norm` of their names.
+        """
+        named = {**labels, "occasion": labels["anniversary"]} if labels and source.form == CARDS else {}
+        titles = {column.index: named.get(column.meaning) or title_of(column) for column in source.columns}
+        super().__init__(choices, titles)
+        self.currency, self.today, self.salesmen = currency, today, salesmen or {}
         self._heading = source.heading
-        self._columns = {column.meaning: choices.indexes(column.meaning) for column in choices.columns}
-        self._left = frozenset(self._columns.get(LEAVE, ()))
-        self._phone_columns = self._columns.get("phone", ())
-        self._text_columns = [(field, self._columns[field][0]) for field in TEXT_FIELDS if self._columns.get(field)]
-        self._note_columns = self._columns.get("notes", ())
-        self._kept_columns = [index for meaning in (KEEP, "total") for index in self._columns.get(meaning, ())]
-        self._texts: dict[str, str] = {}
         self._width = len(choices.columns)
+        self._name_columns = self._columns.get("name", ())
+        self._phone_columns = self._columns.get("phone", ())
+        self._numbers_in_names = not self._phone_columns
+        self._number = values.mobile_rule(choices.region)
+        self._note_columns = self._columns.get("notes", ())
+        self._kept_columns = [index for meaning in KEPT for index in self._columns.get(meaning, ())]
+        self._steps = self._steps_of()
+
+    def _steps_of(self) -> list[tuple[Callable[..., None], Any]]:
+        """What has to be done for each row of this list besides name and phones, in the order of the fields."""
+        there = self._columns
+        steps: list[tuple[Callable[..., None], Any]] = [(self._field, field) for field in TEXT_FIELDS if field in there]
+        by_meaning = {
+            "address": self._address, "email": self._email, "language": self._language, "birthday": self._birthday,
+            "since": self._since, "size": self._word, "channel": self._word, "salesman": self._salesman,
+            "tags": self._tags, "person": self._people, "occasion": self._occasion,
+        }  # fmt: skip
+        return steps + [(step, meaning) for meaning, step in by_meaning.items() if meaning in there]
 
     def read(self, number: int, cells: list[Any]) -> ContactRow | SaleRow | NotTaken:
         """What one row says: every value of it is in a field, in the notes, or in the text of `NotTaken`."""
@@ -79,9 +97,9 @@ class Reader:
         """Total rows have no phone; repeated headings begin like the heading. Both are asked first, being cheap."""
         if not any(index < len(cells) and cells[index] for index in self._phone_columns) and layout.is_total(cells):
             return "total"
-        if any(isinstance(cell, str) and len(cell) > LONGEST_CELL for cell in cells):
+        if max(map(len, map(str, cells)), default=0) > LONGEST_CELL:
             return "long"
-        if self._heading and cells[: len(self._heading)] == self._heading:
+        if self._heading and cells[0] == self._heading[0] and cells[: len(self._heading)] == self._heading:
             return "header"
         return None
 
@@ -91,25 +109,27 @@ class Reader:
         self._names(row, cells)
         for index in self._phone_columns:
             self._phones(row, cells, index)
-        for field, index in self._text_columns:
-            if text := self._at(cells, index):
-                setattr(row, field, self._fitting(row, field, text, LONGEST_FIELD))
-        self._email(row, cells)
-        self._language(row, cells)
-        self._birthday(row, cells)
-        self._since(row, cells)
+        for step, meaning in self._steps:
+            step(row, cells, meaning)
 
     def _names(self, row: Who, cells: list[Any]) -> None:
-        texts = [text for index in self._columns.get("name", ()) if (text := self._at(cells, index))]
+        texts = [text for index in self._name_columns if (text := self._once(cells, index))]
         if not texts:
-            texts = [" ".join(filter(None, [self._text(cells, "given"), self._text(cells, "family")]))]
+            parts = [
+                self._once(cells, index) for meaning in ("given", "family") for index in self._columns.get(meaning, ())
+            ]
+            texts = [" ".join(filter(None, parts))]
         whole = texts[0]
+        if self._numbers_in_names and sum(map(str.isdigit, whole)) >= FEWEST_DIGITS:
+            row.phones, rest = phones.numbers_in(whole, self.choices.region)
+            whole = " ".join(rest).strip(" ,-–:") if row.phones else whole
         row.name, row.form, both = names.parted(whole) if whole else ("", None, False)
-        row.other_names = [name for text in texts[1:] if (name := names.parted(text).name) != row.name]
+        if len(texts) > 1:
+            row.other_names = [name for text in texts[1:] if (name := names.parted(text).name) != row.name]
         if both:
             self._remark(row, self._first("name"), whole, "form")
         if "title" in self._columns and (form := self._text(cells, "title")):
-            row.form = row.form or form[:40]
+            row.form = row.form or form[:LONGEST_FORM]
 
     def _settle_name(self, row: Who) -> None:
         """Without a name the firm is the customer; without either the number or the address stands for it."""
@@ -120,21 +140,16 @@ class Reader:
         if not row.name:
             row.name = phones.shown(row.phones[0], self.choices.region) if row.phones else row.email or ""
             row.remarks.append(Remark(row.number, "", row.name, "unnamed"))
-        row.name = self._fitting(row, "name", row.name, LONGEST_NAME)
+        row.name = self._fitting(row, self._first("name"), row.name, LONGEST_NAME)
 
     def _phones(self, row: Who, cells: list[Any], index: int) -> None:
-        text = self._at(cells, index, keep_lines=True)
-        if not text:
+        cell = cells[index] if index < len(cells) else ""
+        if number := self._number(str(cell)) if cell else None:
+            if number not in row.phones:
+                row.phones.append(number)
             return
-        if len(text) <= LONGEST_NUMBER:
-            try:
-                number = phones.parse(text, self.choices.region)
-            except ValueError:
-                pass
-            else:
-                if number not in row.phones:
-                    row.phones.append(number)
-                return
+        if not (text := self._at(cells, index, keep_lines=True)):
+            return
         numbers, rest = phones.numbers_in(text, self.choices.region)
         unread = []
         for part in rest:
@@ -145,52 +160,102 @@ class Reader:
         for part in unread:
             self._remark(row, index, part, "not_phone")
 
-    def _email(self, row: Who, cells: list[Any]) -> None:
-        index = self._first("email")
-        if index is None or not (text := self._at(cells, index)):
-            return
-        found = [part for part in text.replace(";", " ").replace(",", " ").split() if part]
-        good = [part for part in found if EMAIL.match(part)]
-        row.email = good[0] if good else None
-        if unread := " ".join(part for part in found if part != row.email):
-            self._remark(row, index, unread, "second_email" if good else "not_email")
+    # ---- fields ----
 
-    def _language(self, row: Who, cells: list[Any]) -> None:
-        index = self._first("language")
-        if index is None or not (text := self._at(cells, index)):
-            return
-        try:
-            row.language = values.language_of(text)
-        except ValueError:
-            self._remark(row, index, text, "not_language")
+    def _field(self, row: Who, cells: list[Any], field: str) -> None:
+        for index in self._columns[field]:
+            text = self._at(cells, index)
+            if not text:
+                continue
+            if getattr(row, field) is None:
+                setattr(row, field, self._fitting(row, index, text, LONGEST_FIELD))
+            elif norm(text) != norm(getattr(row, field)):
+                row.notes.append(f"{self.titles[index]}: {text}")
 
-    def _birthday(self, row: Who, cells: list[Any]) -> None:
-        index = self._first("birthday")
-        if index is None or not self._at(cells, index):
+    def _address(self, row: Who, cells: list[Any], meaning: str) -> None:
+        """Street, number and code in columns of their own are one address."""
+        parts = [text for index in self._columns[meaning] if (text := self._at(cells, index, keep_lines=True))]
+        if parts:
+            whole = ", ".join(dict.fromkeys(", ".join(part.splitlines()) for part in parts))
+            row.address = self._fitting(row, self._first(meaning), whole, LONGEST_FIELD)
+
+    def _email(self, row: Who, cells: list[Any], meaning: str) -> None:
+        for index in self._columns[meaning]:
+            if not (text := self._at(cells, index)):
+                continue
+            found = [part for part in text.replace(";", " ").replace(",", " ").split() if part]
+            good = [part for part in found if EMAIL.match(part)]
+            had, row.email = row.email, row.email or (good[0] if good else None)
+            unread = " ".join(part for part in found if part != row.email)
+            if unread:
+                self._remark(row, index, unread, "second_email" if good or had else "not_email")
+
+    def _language(self, row: Who, cells: list[Any], meaning: str) -> None:
+        row.language = self._looked_up(row, cells, meaning, words.languages())
+
+    def _word(self, row: Who, cells: list[Any], meaning: str) -> None:
+        setattr(row, meaning, self._looked_up(row, cells, meaning, words.values_of(meaning)))
+
+    def _salesman(self, row: Who, cells: list[Any], meaning: str) -> None:
+        row.salesman = self._looked_up(row, cells, meaning, self.salesmen)
+
+    def _looked_up(self, row: Who, cells: list[Any], meaning: str, known: Mapping[str, Any]) -> Any:
+        """What a word of the cell means; one that is not known is kept as a note."""
+        if not (text := self._text(cells, meaning)):
             return None
+        found = known.get(words.plain_key(text))
+        if found is None:
+            self._remark(row, self._first(meaning), text, f"not_{meaning}")
+        return found
+
+    def _birthday(self, row: Who, cells: list[Any], meaning: str) -> None:
+        index = self._columns[meaning][0]
+        if day := self._day(row, cells, index):
+            row.birth = (day.year, day.month, day.day)
+
+    def _since(self, row: Who, cells: list[Any], meaning: str) -> None:
+        index = self._columns[meaning][0]
+        if (day := self._day(row, cells, index)) and (whole := day.as_date()):
+            row.since = whole
+        elif day:
+            self._remark(row, index, as_text(cells[index]), "not_day")
+
+    def _occasion(self, row: Who, cells: list[Any], meaning: str) -> None:
+        for index in self._columns[meaning]:
+            if day := self._day(row, cells, index):
+                title = self.titles[index]
+                kind = "birthday_of_firm" if words.plain_key(title) in words.firm_days() else "own"
+                row.days.append([title, kind, day.year, day.month, day.day])
+
+    def _day(self, row: Who, cells: list[Any], index: int) -> values.PartialDay | None:
+        """A day that has been; what is none is kept as a note."""
+        if index >= len(cells) or not cells[index] or not self._at(cells, index):
+            return None
+        day: values.PartialDay | None = None
         try:
             day = values.day_of(cells[index], self.choices.order)
-            if day.year and not (day.year >= values.OLDEST and date(day.year, day.month, day.day) <= self.today):
-                return self._remark(row, index, as_text(cells[index]), "not_day")
-            row.birth = (day.year, day.month, day.day)
         except values.YearOnly:
             self._remark(row, index, as_text(cells[index]), "year_only")
-        except ValueError:
-            self._remark(row, index, as_text(cells[index]), "not_day")
-
-    def _since(self, row: Who, cells: list[Any]) -> None:
-        index = self._first("since")
-        if index is None or not self._at(cells, index):
             return None
-        try:
-            day = values.full_day(cells[index], self.choices.order)
-            if not day.year >= values.OLDEST or day > self.today:
-                return self._remark(row, index, as_text(cells[index]), "not_day")
-            row.since = day
-        except values.YearOnly:
-            self._remark(row, index, as_text(cells[index]), "year_only")
         except ValueError:
-            self._remark(row, index, as_text(cells[index]), "not_day")
+            pass
+        if day and (not day.year or (day.year >= values.OLDEST and date(day.year, day.month, day.day) <= self.today)):
+            return day
+        self._remark(row, index, as_text(cells[index]), "not_day")
+        return None
+
+    def _tags(self, row: Who, cells: list[Any], meaning: str) -> None:
+        for index in self._columns[meaning]:
+            if text := self._at(cells, index, keep_lines=True):
+                found, left = inside.tags_in(text)
+                row.tags += [tag for tag in found if tag not in row.tags]
+                for word in left:
+                    self._remark(row, index, word, "not_tag")
+
+    def _people(self, row: Who, cells: list[Any], meaning: str) -> None:
+        for index in self._columns[meaning]:
+            if text := self._at(cells, index, keep_lines=True):
+                row.people += inside.people_in(text, self.titles[index], self.choices.region)
 
     # ---- the rest ----
 
@@ -203,55 +268,5 @@ class Reader:
         for index in range(self._width, len(cells)):
             if text := self._as_written(cells, index):
                 self._remark(row, index, text, "beyond")
-        row.notes = [*notes, *row.notes]
-
-    def _remark(self, row: Who, index: int | None, value: str, why: str) -> None:
-        title = self.titles.get(index, layout.letters(index)) if index is not None else ""
-        row.remarks.append(Remark(row.number, title, value[:LONGEST_FIELD], why))
-        row.notes.append(f"{title}: {value}" if title else value)
-
-    def _fitting(self, row: Who, field: str, text: str, longest: int) -> str:
-        """What is too long for its field is cut there and kept whole in the notes."""
-        if len(text) <= longest:
-            return text
-        self._remark(row, self._first(field), text, "long")
-        return text[:longest].rstrip()
-
-    def _first(self, meaning: str) -> int | None:
-        found: Sequence[int] = self._columns.get(meaning, ())
-        return found[0] if found else None
-
-    def _text(self, cells: list[Any], meaning: str) -> str:
-        index = self._first(meaning)
-        return self._at(cells, index) if index is not None else ""
-
-    def _as_written(self, cells: list[Any], index: int) -> str:
-        """A cell for the notes, where "no" may be an answer; only signs such as "-" are nothing."""
-        cell = cells[index] if index < len(cells) else ""
-        if not cell or not isinstance(cell, str):
-            return as_text(cell)
-        text = values.text_of(cell, keep_lines=True)
-        return "" if text in words.SIGNS else text
-
-    def _at(self, cells: list[Any], index: int, *, keep_lines: bool = False) -> str:
-        """The cell as text; "" where it is empty or says that there is nothing.
-
-        Lists repeat themselves: short texts are remembered.
-        """
-        if index >= len(cells):
-            return ""
-        cell = cells[index]
-        if not isinstance(cell, str):
-            return as_text(cell)
-        if cell in self._texts:
-            return self._texts[cell]
-        text = values.text_of(cell, keep_lines=keep_lines)
-        text = "" if words.is_none(text) else text
-        if (
-            len(cell) <= LONGEST_REMEMBERED
-            and cell.isprintable()
-            and "  " not in cell
-            and len(self._texts) < MOST_REMEMBERED
-        ):
-            self._texts[cell] = text
-        return text
+        if notes:
+            row.notes = [*notes, *row.notes]

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from loyalapp.core.textkeys import plain
-from loyalapp.features.imports import cards, columns, layout, plain_text
+from loyalapp.features.imports import cards, columns, exports, layout, old_fonts, plain_text
 from loyalapp.features.imports.columns import Column, Guess
+from loyalapp.features.imports.old_fonts import OldFont
 from loyalapp.features.imports.refusals import UnreadableList
 from loyalapp.features.imports.sheets import Sheet
 
@@ -49,6 +50,9 @@ class SourceList:
     shape: plain_text.Shape | None = None
     sample: list[tuple[int, list[Any]]] = field(default_factory=list)
     heading: list[Any] = field(default_factory=list)
+    old_font: OldFont = field(default_factory=OldFont)
+    program: str = ""  # whose export it is, where we know it: "Google", "Outlook"
+    length: int = 0  # how many rows it has, nearly
 
     @property
     def kind(self) -> str:
@@ -67,14 +71,23 @@ class SourceList:
         with closing(_raw(self.path, self.form, self.sheet, self.shape)) as rows:
             for number, cells in enumerate(rows):
                 if number >= first and not layout.is_empty(cells):
-                    yield number + 1, cells
+                    yield number + 1, self.understood(cells)
+
+    def understood(self, cells: list[Any]) -> list[Any]:
+        """The cells without what an old font or a program's export makes of them."""
+        if self.program:
+            return [exports.tidied(cell) for cell in cells]
+        return self.old_font.row(cells) if self.old_font.is_read else cells
 
 
-def open_list(path: Path, *, sheet: int | None = None, encoding: str | None = None) -> SourceList:
+def open_list(
+    path: Path, *, sheet: int | None = None, encoding: str | None = None, old_font: bool | None = None
+) -> SourceList:
     """Look at a file: what it is, where its table stands, what its columns mean.
 
     :param sheet: which sheet of a workbook, from 0; None takes the first with rows in it.
     :param encoding: one of `plain_text.ENCODINGS` where the user knows better.
+    :param old_font: whether cells in an old Hindi font are read as Hindi; None where the user was not asked yet.
     :raises UnreadableList: if it cannot be read, holds nothing, or is no list.
     """
     form = form_of(path)
@@ -83,14 +96,28 @@ def open_list(path: Path, *, sheet: int | None = None, encoding: str | None = No
     if form == SHEET:
         with Sheet(path, sheet) as opened:
             top = list(islice(opened.rows(), layout.ROWS_LOOKED_AT))
-            return _with_layout(SourceList(path, form, _NOTHING, None, opened.names, opened.index), top)
+            source = SourceList(path, form, _NOTHING, None, opened.names, opened.index, length=opened.height)
+            return _with_layout(source, top, old_font)
     shape = plain_text.shape_of(path, encoding)
     with closing(plain_text.rows(path, shape)) as rows:
         top = list(islice(rows, layout.ROWS_LOOKED_AT))
-    return _with_layout(SourceList(path, form, _NOTHING, None, shape=shape), top)
+    length = plain_text.lines_in(path, shape.encoding)
+    return _with_layout(SourceList(path, form, _NOTHING, None, shape=shape, length=length), top, old_font)
 
 
 _NOTHING = Guess("contacts", (), "dmy", None)
+
+
+def standing(path: Path) -> tuple[int, int]:
+    """Changes when somebody writes to the file.
+
+    :raises UnreadableList: if it is not there any more.
+    """
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise UnreadableList("missing") from error
+    return found.st_size, found.st_mtime_ns
 
 
 def form_of(path: Path) -> str:
@@ -147,22 +174,29 @@ def _card_list(path: Path, encoding: str | None) -> SourceList:
     meant = tuple(Column(index, "", meaning) for index, meaning in enumerate(cards.COLUMNS))
     read = columns.guess(list(cards.COLUMNS), sample)
     guess = Guess("contacts", meant, read.order, read.region)
-    return SourceList(path, CARDS, guess, None, shape=shape, sample=list(enumerate(sample, 1)))
+    length = plain_text.times_in(path, b"END:VCARD")
+    return SourceList(path, CARDS, guess, None, shape=shape, sample=list(enumerate(sample, 1)), length=length)
 
 
-def _with_layout(source: SourceList, top: list[list[Any]]) -> SourceList:
+def _with_layout(source: SourceList, raw: list[list[Any]], old_font: bool | None) -> SourceList:
     """Find the header in the first rows and guess the columns."""
-    source.header = layout.header_row(top)
+    source.old_font = old_fonts.found_in(source.path, raw, wanted=old_font)
+    readable = [source.old_font.heading(cells) for cells in raw[: layout.HEADER_WITHIN]]
+    source.header = layout.header_row([*readable, *raw[layout.HEADER_WITHIN :]])
+    heading = readable[source.header] if source.header is not None else []
     first = 0 if source.header is None else source.header + 1
-    below = [(number, cells) for number, cells in enumerate(top[first:], first + 1) if not layout.is_empty(cells)]
+    below = [(number, cells) for number, cells in enumerate(raw[first:], first + 1) if not layout.is_empty(cells)]
     if not below:
         raise UnreadableList("empty")
-    source.heading = top[source.header] if source.header is not None else []
-    width = max(layout.width(row) for row in chain((cells for _, cells in below), [source.heading]))
-    names = layout.titles(source.heading)
+    width = max(layout.width(row) for row in chain((cells for _, cells in below), [heading]))
+    names = layout.titles(heading)
     names = [*names, *[""] * (width - len(names))][: min(width, layout.WIDEST)]
-    source.sample = below
-    source.guess = columns.guess(names, [cells for _, cells in below if not layout.is_total(cells)])
+    export = exports.of(names)
+    source.program = export.program if export else ""
+    source.heading = source.understood(raw[source.header]) if source.header is not None else []
+    source.sample = [(number, source.understood(cells)) for number, cells in below]
+    cells = [cells for _, cells in source.sample if not layout.is_total(cells)]
+    source.guess = columns.guess(names, cells, [export.meaning(name) for name in names] if export else None)
     return source
 
 

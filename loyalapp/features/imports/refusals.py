@@ -31,6 +31,10 @@ SENTENCES = {
         "LoyalApp cannot read this kind of file. Please choose a workbook (.xlsx, .xls, .ods), a text table "
         "(.csv, .tsv, .txt) or a phone's contacts (.vcf)."
     ),
+    "growing": lazy_gettext(
+        "This file is still being written. Please close it in the other program, wait a moment, and choose it again."
+    ),
+    "questions": lazy_gettext("Please answer the question first; how the list is read depends on it."),
     "columns": lazy_gettext("Nothing in this list was chosen as name or phone. Please choose at least one of them."),
     "full": lazy_gettext(
         "There is no room left on this disk. Nothing was brought in; please free some space and try again."

@@ -36,7 +36,10 @@ class NotTaken:
 
 @dataclass(slots=True)
 class Who:
-    """The person or firm a row speaks of. `phones` in E.164; `birth` is (year or None, month, day)."""
+    """The person or firm a row speaks of. `phones` in E.164; `birth` is (year or None, month, day).
+
+    `people`: [name, role, number] each; `days`: [what, kind, year or None, month, day] each.
+    """
 
     number: int
     name: str = ""
@@ -53,6 +56,13 @@ class Who:
     language: str | None = None
     birth: tuple[int | None, int, int] | None = None
     since: date | None = None
+    size: str | None = None
+    channel: str | None = None
+    hours: str | None = None
+    salesman: int | None = None
+    tags: list[str] = field(default_factory=list)
+    people: list[list[str | None]] = field(default_factory=list)
+    days: list[list[Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     key: tuple[str, str] | None = None

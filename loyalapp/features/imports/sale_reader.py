@@ -18,9 +18,9 @@ class SaleReader(Reader):
         """Fill in the sale; the answer is the reason why it cannot be taken."""
         if why := self._sold_on(row, cells):
             return why
-        row.item = self._fitting(row, "item", self._text(cells, "item"), LONGEST_FIELD) or "—"
-        row.invoice = self._fitting(row, "invoice", self._text(cells, "invoice"), LONGEST_FIELD) or None
-        row.serial = self._fitting(row, "serial", self._text(cells, "serial"), LONGEST_FIELD) or None
+        row.item = self._fitting(row, self._first("item"), self._text(cells, "item"), LONGEST_FIELD) or "—"
+        row.invoice = self._fitting(row, self._first("invoice"), self._text(cells, "invoice"), LONGEST_FIELD) or None
+        row.serial = self._fitting(row, self._first("serial"), self._text(cells, "serial"), LONGEST_FIELD) or None
         self._quantity(row, cells)
         return self._amount(row, cells)
 

@@ -61,7 +61,7 @@ class SalePlanner(Planner):
         self.account.remark(row.remarks)
         if match.customer is None:
             self.account.counts["new"] += 1
-        elif self.add_to(buyer, row, olds) == "changed":
+        elif self.add_to(buyer, row, olds)[0] == "changed":
             self.account.counts["changed"] += 1
         what, doubt = self._is_new(row, buyer, sold)
         if what == "sale_new":
@@ -69,8 +69,10 @@ class SalePlanner(Planner):
         self.account.counts[what] += 1
         for why in filter(None, [match.doubt, doubt]):
             self.account.doubt(row.number, why, row.name, self.known.people.get(match.other, ""))
-        text = " · ".join(filter(None, [row.name, row.item, as_text(row.bought_on), row.invoice]))
-        self.account.show(row.number, text, "doubtful" if match.doubt or doubt else what, match.doubt or doubt)
+        shown = "doubtful" if match.doubt or doubt else what
+        if self.account.wants(shown):
+            parts = [part for part in (row.name, row.item, as_text(row.bought_on), row.invoice) if part]
+            self.account.show(row.number, parts, shown, why=match.doubt or doubt)
 
     def _is_new(self, row: SaleRow, buyer: int, sold: Counter[bytes]) -> tuple[str, str]:
         """What becomes of the sale, and what is doubtful about it."""

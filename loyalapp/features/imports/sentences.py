@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from loyalapp.core.formats import format_number
 from loyalapp.core.i18n import gettext as _
-from loyalapp.core.i18n import lazy_gettext, ngettext
+from loyalapp.core.i18n import lazy_gettext, message_language_names, ngettext
+from loyalapp.features.customers.words import CHANNEL_WORDS, SIZE_WORDS, STAGE_WORDS
 
 Sentence = Callable[[int, str], str]
 
@@ -16,6 +17,7 @@ LABELS = {
     "title": lazy_gettext("Form of address"),
     "firm": lazy_gettext("Firm or shop"),
     "trade": lazy_gettext("Profession or trade"),
+    "person": lazy_gettext("Somebody inside the firm"),
     "phone": lazy_gettext("Phone"),
     "email": lazy_gettext("E-mail"),
     "place": lazy_gettext("City or town"),
@@ -23,7 +25,14 @@ LABELS = {
     "address": lazy_gettext("Address"),
     "birthday": lazy_gettext("Birthday"),
     "since": lazy_gettext("Day of the first deal"),
+    "occasion": lazy_gettext("Another day of theirs"),
     "language": lazy_gettext("Language for messages"),
+    "channel": lazy_gettext("How they like to be reached"),
+    "hours": lazy_gettext("When they can be reached"),
+    "size": lazy_gettext("Size of the business"),
+    "tags": lazy_gettext("Tags"),
+    "salesman": lazy_gettext("Who of us looks after them"),
+    "referred": lazy_gettext("Who sent them (into the notes)"),
     "total": lazy_gettext("Bought in all (into the notes)"),
     "notes": lazy_gettext("Notes"),
     "date": lazy_gettext("Day of the sale"),
@@ -123,8 +132,18 @@ _EITHER: tuple[tuple[str, Sentence], ...] = (
 
 
 def labels() -> dict[str, str]:
-    """The meanings in the language of the moment."""
-    return {meaning: str(label) for meaning, label in LABELS.items()}
+    """The meanings in the language of the moment, and single values of those that have few ("size-small")."""
+    found = {meaning: str(label) for meaning, label in LABELS.items()} | {
+        "stage": _("Where we stand"),
+        "anniversary": _("Anniversary"),
+    }
+    few = {
+        "size": SIZE_WORDS,
+        "channel": CHANNEL_WORDS,
+        "stage": STAGE_WORDS,
+        "message_language": message_language_names(),
+    }
+    return found | {f"{field}-{value}": str(word) for field, words in few.items() for value, word in words.items()}
 
 
 def will(counts: Mapping[str, int]) -> list[str]:

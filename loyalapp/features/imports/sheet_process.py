@@ -36,7 +36,8 @@ def main(path: str, wanted: str) -> int:
         index, sheet = _choose(book, wanted)
         if sheet is None:
             return NO_SHEET
-        _print(sheet, {"sheets": book.sheet_names, "sheet": index}, formulas.without_result(path, sheet.name))
+        about = {"sheets": book.sheet_names, "sheet": index, "height": sheet.total_height}
+        _print(sheet, about, formulas.without_result(path, sheet.name))
     except PasswordError:
         return PASSWORD
     except (MemoryError, OverflowError):

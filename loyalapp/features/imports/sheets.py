@@ -25,6 +25,7 @@ class Sheet:
         about = self._first_line()
         self.names: list[str] = about["sheets"]
         self.index: int = about["sheet"]
+        self.height: int = about["height"]
 
     def _first_line(self) -> dict[str, Any]:
         line = self._stream.readline()
@@ -73,9 +74,14 @@ def _start(path: Path, wanted: int | None) -> "subprocess.Popen[bytes]":
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": _search_path()},
+        env=environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
+
+
+def environment() -> dict[str, str]:
+    """What a process of ours needs to find the program, wherever that lies."""
+    return os.environ | {"PYTHONPATH": _search_path()}
 
 
 def _search_path() -> str:

@@ -1,14 +1,17 @@
 """Pages of imports: choose a file, see what it means, bring it in, read the account."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import _
-from loyalapp.features.imports import jobs, reading, service
-from loyalapp.features.imports.account import DOUBTS, REASONS, WHY
-from loyalapp.features.imports.forms import ColumnsForm, FileForm, meanings_of
+from loyalapp.features.bring_back import sentences
+from loyalapp.features.bring_back import service as bring_back
+from loyalapp.features.imports import jobs, reading, service, sorting
+from loyalapp.features.imports.account import DOUBTS, REASONS, WHY, grouped_after, grouped_before, grouped_kept
+from loyalapp.features.imports.forms import ColumnsForm, FileForm, QuestionsForm, meanings_of
 from loyalapp.features.imports.refusals import UnreadableList
 from loyalapp.features.imports.rows import as_text
 from loyalapp.features.imports.sentences import LABELS, did
@@ -17,27 +20,28 @@ from loyalapp.web.shell import note
 pages = Blueprint("imports", __name__, url_prefix="/imports", template_folder="templates")
 PATIENCE = 1.5
 SAMPLES = 3
-SHOWN = 200
-SHOWN_BEFORE = 12
+NAMED = 20
 
 
 @pages.route("/new", methods=["GET", "POST"])
 def new():
-    """Choose a file."""
+    """Choose a file, or paste cells."""
     form = FileForm()
-    if form.validate_on_submit() and (job := form.attempt(_begin, request.files.get("file"))):
+    if form.validate_on_submit() and (job := form.attempt(_begin, request.files.get("file"), form.pasted.data)):
         job.wait(PATIENCE)
         return redirect(url_for("imports.columns", job_id=job.id), 303)
-    return form.page("imports/new.html", latest=service.latest())
+    return form.page("imports/new.html", latest=service.latest(), unsorted=sorting.how_many())
 
 
-def _begin(upload) -> jobs.Job:
-    if upload is None or not upload.filename:
-        raise LoyalAppError(_("Please choose a file first."), field="file")
+def _begin(upload, pasted: str | None) -> jobs.Job:
     try:
-        return jobs.begin(upload.save, upload.filename)
+        if upload is not None and upload.filename:
+            return jobs.begin(upload.save, upload.filename)
+        if pasted and pasted.strip():
+            return jobs.begin_with_text(pasted)
     except OSError as error:
         raise UnreadableList("full") from error
+    raise LoyalAppError(_("Please choose a file first."), field="file")
 
 
 @pages.get("/<job_id>/columns")
@@ -48,16 +52,18 @@ def columns(job_id: str):
         return _on_its_way(job)
     if job.preview is None:
         return _refused(job)
-    return _columns_page(job.preview, job)
+    return _columns_page(job.preview, job, {})
 
 
-def _columns_page(preview: service.Preview, job: jobs.Job):
+def _columns_page(preview: service.Preview, job: jobs.Job, typed: Mapping[str, str], mistake: Any = ""):
     source, choices = preview.source, preview.choices
     asked = [
         {
-            "column": column,
+            "index": column.index,
             "title": reading.title_of(column) if source.form != reading.CARDS else LABELS[column.meaning],
+            "meaning": typed.get(f"column-{column.index}", column.meaning),
             "samples": _samples(source, column.index),
+            "is_named": bool(column.title) and not source.program,
         }
         for column in choices.columns
     ]
@@ -65,12 +71,15 @@ def _columns_page(preview: service.Preview, job: jobs.Job):
         "imports/columns.html",
         job=job,
         preview=preview,
-        form=ColumnsForm.of(source, choices),
-        asked=[one for one in asked if one["samples"] or one["column"].title],
+        form=ColumnsForm.of(source, choices, typed),
+        questions=QuestionsForm.of(source, choices, typed),
+        asked=[one for one in asked if one["samples"] or one["is_named"]],
         meanings=meanings_of(choices.kind),
+        groups_found=grouped_before(preview.account),
+        kept_found=grouped_kept(preview.account.kept_by_column(), preview.account.remarks),
+        mistake=mistake,
         reasons=REASONS | DOUBTS,
         why=WHY,
-        shown=SHOWN_BEFORE,
     )
 
 
@@ -93,8 +102,9 @@ def settle(job_id: str):
     try:
         jobs.carry_on(job, wishes, bring=request.form.get("do") == "bring")
     except UnreadableList as error:
-        note(error)
-        return redirect(url_for("imports.columns", job_id=job_id), 303)
+        if job.preview is None:
+            raise
+        return _columns_page(job.preview, job, wishes, error), 422
     job.wait(PATIENCE)
     return redirect(
         url_for("imports.progress" if job.state == jobs.BRINGING else "imports.columns", job_id=job_id), 303
@@ -146,9 +156,50 @@ def show(import_id: int):
         record=record,
         sentences=did(record.counts),
         account=record.account,
-        reasons=REASONS,
-        doubts=DOUBTS,
+        groups_found=grouped_after(record.account),
+        kept_found=grouped_kept(record.account["kept"], record.account["remarks"]),
+        reasons=REASONS | DOUBTS,
         why=WHY,
         labels=LABELS,
-        shown=SHOWN,
+        unsorted=sorting.how_many(import_id),
     )
+
+
+@pages.route("/<int:import_id>/undo", methods=["GET", "POST"])
+def undo(import_id: int):
+    """Take an import back, once the user has read what that means."""
+    record = service.get(import_id)
+    if request.method == "POST":
+        note(sentences.became(bring_back.undo(service.step_of(record))))
+        return redirect(url_for("imports.show", import_id=import_id), 303)
+    stay = service.staying(import_id)
+    return render_template("imports/undo.html", record=record, stay=stay[:NAMED], more=max(0, len(stay) - NAMED))
+
+
+# ---- who of these are customers? ----
+
+
+@pages.get("/sorting")
+def sort():
+    """The entries of a phone book that nobody has looked at yet, some at a time."""
+    after = request.args.get("after", "")
+    total, found = sorting.how_many(), sorting.some(after)
+    return render_template("imports/sorting.html", found=found, total=total, after=after, answers=sorting.ANSWERS)
+
+
+@pages.post("/sorting")
+def sort_one():
+    """What one entry is: an answer by its name, or "unsorted", which takes an answer back."""
+    verdict, _dash, number = request.form.get("answer", "").partition("-")
+    done = sorting.put(int(number) if number.isdecimal() else 0, verdict)
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(left=sorting.how_many())
+    note(done, undo=url_for("imports.sort_back", customer_id=number) if number.isdecimal() else None)
+    return redirect(url_for("imports.sort", after=request.form.get("after") or None), 303)
+
+
+@pages.post("/sorting/<int:customer_id>/back")
+def sort_back(customer_id: int):
+    """Take an answer back."""
+    sorting.put(customer_id, "unsorted")
+    return redirect(url_for("imports.sort"), 303)

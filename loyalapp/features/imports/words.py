@@ -103,6 +103,18 @@ def languages() -> dict[str, str]:
 
 
 @cache
+def values_of(meaning: str) -> dict[str, str]:
+    """How lists write the few values of a field ("size", "channel") → our word for each."""
+    return {plain_key(word): value for value, spelt in _table()[f"{meaning}s"].items() for word in spelt}
+
+
+@cache
+def firm_days() -> frozenset[str]:
+    """Headings over the day on which a firm began."""
+    return _keys("firm_days")
+
+
+@cache
 def _none_words() -> frozenset[str]:
     """As they are written, with the letters of an Arabic keyboard too: this is asked of every cell of a long list."""
     found = set(_written("none"))

@@ -1,88 +1,137 @@
-"""Writes a plan into the database, inside one transaction of the caller's: all of it or nothing."""
+"""Writes a plan into the database, a part at a time, so that others can write in between.
 
-from collections.abc import Callable
+A list of usual length is one part: all of it or nothing. A long one is a row of parts, each a transaction of its own;
+the record of the import stands unfinished until the last of them, and whatever stops it on the way (Stop, a fault, a
+power cut) takes back the parts that were written: at once, or at the next start (`undoing.take_back_unfinished`).
+"""
+
+import time
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, select, text, update
+from sqlalchemy import Table, func, select, text
 from sqlalchemy.orm import Session
 
 from loyalapp.core.clock import now
+from loyalapp.core.db import roomy
 from loyalapp.core.textkeys import norm
+from loyalapp.features.bring_back import service as bring_back
 from loyalapp.features.catalogue.models import Product, Purchase
 from loyalapp.features.customers import search_index
-from loyalapp.features.customers.models import Customer, Phone
+from loyalapp.features.customers.models import Customer
+from loyalapp.features.imports import listed
 from loyalapp.features.imports.bulk import Bulk
-from loyalapp.features.imports.merging import COLUMNS, KEYS, Values, additions, keys
-from loyalapp.features.imports.planning import Plan, load, unpacked
+from loyalapp.features.imports.filling import Filler
+from loyalapp.features.imports.merging import COLUMNS, KEYS, LISTS, Values, additions, keys
+from loyalapp.features.imports.planning import STORED, Plan, packed, unpacked
+from loyalapp.features.imports.spool import Spool
 
-ROWS_AT_ONCE = 1_000
+PART = 40  # portions of a thousand rows each, which keep others from writing for about a second
+PAUSE = 0.2  # between two parts, for those who wait to write
 SALE_COLUMNS = (
     "customer_id", "product_id", "item", "bought_on", "quantity", "amount_minor", "currency", "invoice", "serial",
 )  # fmt: skip
+PLACES = {what: STORED.index(what) for what in LISTS}
+SINCE = STORED.index("since")
 Progress = Callable[[int], None]
 
 
+class NewIds:
+    """Which id each new customer was given, in blocks of one for each part."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._blocks: list[Sequence[int]] = []
+
+    def add(self, start: int, ids: Sequence[int]) -> None:
+        """The new customers from number `start` on have these ids."""
+        self._starts.append(start)
+        self._blocks.append(ids)
+
+    def of(self, number: int) -> int:
+        """The id of a new customer."""
+        block = bisect_right(self._starts, number) - 1
+        return self._blocks[block][number - self._starts[block]]
+
+
 class Writer:
-    """Writes one plan. Ids are given out here, so that phones and sales can be written in large portions.
+    """Writes one plan. Ids are given out here, so that what hangs on a customer can be written in large portions."""
 
-    `before`: what stood in the columns that were filled, by customer, so that an import can be undone.
-    """
-
-    def __init__(self, session: Session, plan: Plan, import_id: int, progress: Progress) -> None:
-        self.session, self.plan, self.import_id, self.progress = session, plan, import_id, progress
+    def __init__(self, plan: Plan, import_id: int, step: int, progress: Progress) -> None:
+        """:param step: the step of "bring back" by which the import can be undone."""
+        self.plan, self.import_id, self.step, self.progress = plan, import_id, step, progress
         self.moment = now()
-        self.first_id = 0
-        self.done = 0
-        self._phones = Bulk(session, Phone, ("customer_id", "number"), {"on_whatsapp": True})
-        self.before: dict[int, Values] = {}
+        self.ids = NewIds()
+        self.done = self._given = 0
+        self._people, self._sales = plan.people.portions(), plan.sales.portions()
+        # A repeated row can bring anything, such as a name in another script.
+        used = COLUMNS if plan.repeats else plan.used
+        self._columns = (*used, *KEYS)
+        self._values = itemgetter(*(STORED.index(name) for name in self._columns))
 
-    def write(self) -> None:
-        """All of it; the search index last, with one statement."""
-        self._new_customers()
-        self._changed_customers()
-        self._sales()
-        search_index.index_import(self.session, self.import_id)
-        search_index.index(self.session, list(self.plan.fills))
+    def parts(self) -> Iterator[Callable[[Session], None]]:
+        """What is to be done, each part in a transaction of its own; the first one holds all that is changed."""
+        yield self._changed
+        for sizes in _parts_of(self.plan.people):
+            yield partial(self._new, sizes)
+        for sizes in _parts_of(self.plan.sales):
+            yield partial(self._sold, len(sizes))
 
-    def _step(self, count: int) -> None:
+    @property
+    def is_short(self) -> bool:
+        """Whether all of it fits into one transaction."""
+        return len(self.plan.people.sizes) + len(self.plan.sales.sizes) <= PART
+
+    def _did(self, count: int) -> None:
         self.done += count
         self.progress(self.done)
 
     # ---- people ----
 
-    def _new_customers(self) -> None:
-        if not self.plan.people.count:
-            return
-        self.first_id = free_ids(self.session, Customer.__table__, self.plan.people.count)  # type: ignore[arg-type] -- declarative tables are Tables
-        # A repeated row can bring a name in another script.
-        used = COLUMNS if self.plan.repeats else self.plan.used
-        since = ("since_month", "since_day") if "since" in used else ()
-        people, index = Bulk(self.session, Customer, ("id", *used, *since, *KEYS), self._same()), 0
-        for portion in self.plan.people.portions():
-            rows, phones = [], []
-            for record in portion:
-                values = self._joined(unpacked(record), index)
-                one = values["id"] = self.first_id + index
-                if values["since"]:
-                    values["since_month"], values["since_day"] = values["since"].month, values["since"].day
-                elif since:
-                    values["since_month"] = values["since_day"] = None
-                phones += [{"customer_id": one, "number": number} for number in values["phones"]]
-                rows.append(values)
-                index += 1
-            people.insert(rows)
-            self._phones.insert(phones)
-            self._step(len(rows))
+    def _changed(self, session: Session) -> None:
+        Filler(session, self.plan, self.step, self.moment, self._did).fill()
 
-    def _joined(self, values: Values, index: int) -> Values:
+    def _new(self, sizes: list[int], session: Session) -> None:
+        ids = free_ids(session, Customer.__table__, sum(sizes))  # type: ignore[arg-type] -- declarative tables are Tables
+        self.ids.add(self._given, ids)
+        people = Bulk(session, Customer, ("id", *self._columns), self._same())
+        lists = listed.bulks(session)
+        with roomy(session):
+            for portion in islice(self._people, len(sizes)):
+                self._insert(people, lists, portion)
+                self._did(len(portion))
+            search_index.index_import(session, self.import_id, range(ids[0], ids[-1] + 1))
+
+    def _insert(self, people: Bulk, lists: dict[str, Bulk], portion: list[list[Any]]) -> None:
+        numbers = range(self._given, self._given + len(portion))
+        records = [self._joined(record, number) for number, record in zip(numbers, portion, strict=True)]
+        if "since" in self._columns:
+            for record in records:
+                record[SINCE] = record[SINCE] and date.fromordinal(record[SINCE])
+        ids = list(map(self.ids.of, numbers))
+        people.insert([(one, *self._values(record)) for one, record in zip(ids, records, strict=True)])
+        for what, bulk in lists.items():
+            at = PLACES[what]
+            having = [(one, record[at]) for one, record in zip(ids, records, strict=True) if record[at]]
+            bulk.insert([entry for one, values in having for entry in listed.entries(one, what, values)])
+        self._given += len(portion)
+
+    def _joined(self, record: list[Any], number: int) -> list[Any]:
         """Somebody new with what rows further down in the list add."""
-        if index in self.plan.repeats:
-            for more in self.plan.repeats[index]:
-                values.update(additions(values, more, self.plan.labels))
-            values.update(keys(values))
-        return values
+        if number not in self.plan.repeats:
+            return record
+        values: Values = unpacked(record)
+        for more in self.plan.repeats[number]:
+            values.update(additions(values, more, self.plan.labels))
+        values.update(keys(values))
+        return packed(values)
 
     def _same(self) -> dict[str, Any]:
         """What is the same for everybody who is new."""
@@ -95,95 +144,47 @@ class Writer:
             "version": 1,
         }
 
-    def _changed_customers(self) -> None:
-        """The stored values are read again: what somebody wrote meanwhile is kept."""
-        ids = list(self.plan.fills)
-        for start in range(0, len(ids), ROWS_AT_ONCE):
-            olds = load(self.session, ids[start : start + ROWS_AT_ONCE])
-            rows, phones = [], []
-            for one, values in olds.items():
-                numbers = self._add(one, values)
-                phones += [{"customer_id": one, "number": number} for number in numbers]
-                rows.append({"one": one, "updated_at": self.moment, **columns_of(values)})
-            self._update(rows)
-            self._phones.insert(phones)
-            self._step(len(rows))
-
-    def _add(self, one: int, values: Values) -> list[str]:
-        """Add what the list says, remember what was there before; the answer is the numbers that are new."""
-        for more in self.plan.fills[one]:
-            changes = additions(values, more, self.plan.labels)
-            before = self.before.setdefault(one, {})
-            for column in changes:
-                old = values[column]
-                before.setdefault(column, old.isoformat() if isinstance(old, date) else old)
-            values.update(changes)
-        known = self.before[one].get("phones", values["phones"])
-        return [number for number in values["phones"] if number not in known]
-
-    def _update(self, rows: list[dict[str, Any]]) -> None:
-        table: Any = Customer.__table__
-        if rows:
-            names = [name for name in rows[0] if name != "one"]
-            values = {name: bindparam(name) for name in names} | {"version": table.c.version + 1}
-            self.session.connection().execute(update(table).where(table.c.id == bindparam("one")).values(values), rows)
-
     # ---- sales ----
 
-    def _sales(self) -> None:
-        products = {row.name_key: row.id for row in self.session.execute(select(Product.name_key, Product.id))}
+    def _sold(self, portions: int, session: Session) -> None:
+        products = {row.name_key: row.id for row in session.execute(select(Product.name_key, Product.id))}
         same = {"import_id": self.import_id, "is_example": False, "created_at": self.moment}
-        sales = Bulk(self.session, Purchase, SALE_COLUMNS, same)
-        for portion in self.plan.sales.portions():
-            sales.insert([self._sale(record, products) for record in portion])
-            self._step(len(portion))
+        sales = Bulk(session, Purchase, SALE_COLUMNS, same)
+        for portion in islice(self._sales, portions):
+            sales.insert([self._sale(session, record, products) for record in portion])
+            self._did(len(portion))
 
-    def _sale(self, record: list[Any], products: dict[str, int]) -> dict[str, Any]:
-        buyer, day, item, quantity, amount, currency, invoice, serial = record
-        return {
-            "customer_id": buyer if buyer > 0 else self.first_id - 1 - buyer,
-            "product_id": self._product(item, products),
-            "item": item,
-            "bought_on": date.fromordinal(day),
-            "quantity": Decimal(quantity),
-            "amount_minor": amount,
-            "currency": currency,
-            "invoice": invoice,
-            "serial": serial,
-        }
+    def _sale(self, session: Session, record: list[Any], products: dict[str, int]) -> tuple[Any, ...]:
+        buyer, day, item, quantity, *rest = record
+        customer = buyer if buyer > 0 else self.ids.of(-1 - buyer)
+        return (customer, self._product(session, item, products), item, date.fromordinal(day), Decimal(quantity), *rest)
 
-    def _product(self, item: str, products: dict[str, int]) -> int | None:
+    def _product(self, session: Session, item: str, products: dict[str, int]) -> int | None:
         key = norm(item)
         if key and key not in products:
             made = Product(name=item, name_key=key)
-            self.session.add(made)
-            self.session.flush()
+            session.add(made)
+            session.flush()
             products[key] = made.id
+            bring_back.added(self.step, Product.__tablename__, [made.id], session)
         return products.get(key)
 
 
-def columns_of(values: Values) -> dict[str, Any]:
-    """The columns of a customer from its values, keys included."""
-    since = values["since"]
-    return {
-        **{column: values[column] for column in COLUMNS},
-        "since_month": since and since.month,
-        "since_day": since and since.day,
-        **keys(values),
-    }
+def _parts_of(spool: Spool) -> Iterator[list[int]]:
+    """The sizes of the portions that are written together."""
+    for start in range(0, len(spool.sizes), PART):
+        yield spool.sizes[start : start + PART]
 
 
-def free_ids(session: Session, table: Table, count: int) -> int:
-    """The first of `count` ids in a row that nobody else will get."""
-    if not count:
-        return 0
+def breathe() -> None:
+    """Let those write who wait for it."""
+    time.sleep(PAUSE)
+
+
+def free_ids(session: Session, table: Table, count: int) -> Sequence[int]:
+    """So many ids that nobody else will get, in growing order."""
     if session.get_bind().dialect.name == "sqlite":  # our transaction holds the only right to write
-        return int(session.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0) + 1
-    sequence = session.scalar(text("SELECT pg_get_serial_sequence(:name, 'id')"), {"name": table.name})
-    # Others may draw numbers meanwhile: the sequence is moved past a block of its own.
-    session.execute(text(f"LOCK TABLE {table.name} IN SHARE ROW EXCLUSIVE MODE"))
-    first = int(session.scalar(text("SELECT nextval(CAST(:name AS regclass))"), {"name": sequence}) or 1)
-    session.execute(
-        text("SELECT setval(CAST(:name AS regclass), :last)"), {"name": sequence, "last": first + count - 1}
-    )
-    return first
+        first = int(session.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0) + 1
+        return range(first, first + count)
+    drawn = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :count)")
+    return array("q", session.scalars(drawn, {"name": table.name, "count": count}))

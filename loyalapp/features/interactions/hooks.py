@@ -26,21 +26,19 @@ def quick_actions():
 
 @hookimpl
 def customer_actions(customer_id):
-    """WhatsApp opens with the first number; the chat itself stays in WhatsApp."""
-    numbers = [one.number.removeprefix("+") for one in customers.get(customer_id).phones]
+    """WhatsApp opens with the first number that is there; the chat itself stays in WhatsApp."""
+    numbers = [one.number.removeprefix("+") for one in customers.get(customer_id).phones if one.on_whatsapp]
     return [CustomerAction(_("WhatsApp"), f"https://wa.me/{numbers[0]}", "whatsapp")] if numbers else []
 
 
 @hookimpl
 def customer_panels(customer_id):
-    """How often we contacted this customer unasked, and what we promised."""
-    customer = customers.get(customer_id)
-    values = {
-        "used": service.unasked_counts([customer_id]).get(customer_id, 0),
-        "limit": customers.contact_limit(customer),
-        "promises": service.promises_of(customer_id),
-    }
-    return [Panel("interactions/panel.html", values, 5)]
+    """What we promised, at the head of the page, and how often we contacted this customer unasked."""
+    used = service.unasked_counts([customer_id]).get(customer_id, 0)
+    values = {"used": used, "limit": customers.contact_limit(customers.get(customer_id))}
+    contacts = Panel("interactions/panel.html", values, 5)
+    promises = service.promises_of(customer_id)
+    return [Panel("interactions/promises.html", {"promises": promises}, -10), contacts] if promises else [contacts]
 
 
 @hookimpl

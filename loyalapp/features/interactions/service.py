@@ -11,6 +11,7 @@ from loyalapp.core.db import db, rows
 from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.core.i18n import _
 from loyalapp.core.textkeys import plain
+from loyalapp.features.customers import removing
 from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions.models import CHANNELS, Interaction, Promise
 from loyalapp.plugin_system.calls import ask
@@ -67,8 +68,9 @@ def record(
         promised or is about an open problem (E4).
     :raises LoyalAppError: for an unknown channel or a promise without a day.
     """
-    customers.get(customer_id)
+    customer = customers.get(customer_id)
     _check(channel, promised, promised_for)
+    customers.deal_with(customer)
     interaction = Interaction(
         customer_id=customer_id,
         channel=channel,
@@ -113,6 +115,15 @@ def change(interaction_id: int, *, channel: str, started_by: str, said: str, lea
     db.session.commit()
 
 
+def remove(interaction_id: int) -> int:
+    """Delete a contact that never was; a promise made in it stays. Answers the step by which it is brought back.
+
+    :raises NotFound: if there is none.
+    """
+    interaction = get(interaction_id)
+    return removing.delete(customers.get(interaction.customer_id), "contact", "interaction", interaction_id)
+
+
 def _check(channel: str, promised: str, promised_for: date | None) -> None:
     if channel not in CHANNELS:
         raise LoyalAppError(_("Please choose how you were in contact."), field="channel")
@@ -134,7 +145,7 @@ def promise(customer_id: int, what: str, due_on: date) -> int:
     """
     if not plain(what):
         raise LoyalAppError(_("Please write what you promised."), field="promised")
-    customers.get(customer_id)
+    customers.deal_with(customers.get(customer_id))
     made = _add_promise(customer_id, what, due_on, None)
     db.session.commit()
     return made.id

@@ -45,17 +45,42 @@ def edit(interaction_id: int):
         if not form.errors:
             note(_("Saved."))
             return redirect(url_for("customers.show", customer_id=customer.id), 303)
-    return _page(form, customer, is_new=False)
+    return _page(form, customer, is_new=False, interaction_id=interaction_id)
 
 
-def _page(form: ContactForm, customer, *, is_new: bool):
+@pages.post("/<int:interaction_id>/remove")
+def remove(interaction_id: int):
+    """Delete a contact that never was, with an undo."""
+    customer_id = service.get(interaction_id).customer_id
+    step = service.remove(interaction_id)
+    note(_("The contact was removed."), undo=url_for("bring_back.undo", undo_step_id=step))
+    return redirect(url_for("customers.show", customer_id=customer_id), 303)
+
+
+def _page(form: ContactForm, customer, *, is_new: bool, interaction_id: int | None = None):
     used = service.unasked_counts([customer.id]).get(customer.id, 0)
     return form.page(
         "interactions/record.html",
         customer=customer,
         is_new=is_new,
+        interaction_id=interaction_id,
         addressed=customers.addressed(customer),
         used=used,
         limit=customers.contact_limit(customer),
         promises=service.promises_of(customer.id),
     )
+
+
+@pages.post("/promises/<int:promise_id>/kept")
+def keep(promise_id: int):
+    """A promise was kept; it can be taken back."""
+    kept = service.keep(promise_id)
+    note(_("Kept. Well done."), undo=url_for("interactions.reopen", promise_id=promise_id))
+    return redirect(url_for("customers.show", customer_id=kept.customer_id), 303)
+
+
+@pages.post("/promises/<int:promise_id>/reopen")
+def reopen(promise_id: int):
+    """It was not kept after all."""
+    opened = service.reopen(promise_id)
+    return redirect(url_for("customers.show", customer_id=opened.customer_id), 303)

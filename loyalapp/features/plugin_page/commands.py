@@ -81,7 +81,10 @@ def _add_check(group: click.Group, on_data: Callable[..., Any], opened: Callable
     @click.argument("what", type=EITHER, metavar="FOLDER|FILE")
     @on_data
     def check(what: Path, data_dir: Path | None, database_url: str | None) -> None:
-        """Say what an installation would say to a plugin; ends with 1 where it would be refused."""
+        """Say what an installation would say to a plugin; ends with 1 where it would be refused.
+
+        Of a FOLDER it also says what should be mended although it would be taken.
+        """
         with opened(data_dir, database_url):
             _check(what)
 
@@ -96,7 +99,7 @@ def _add_author_commands(group: click.Group, on_data: Callable[..., Any]) -> Non
         """Make a .loyalplugin file of FOLDER; the same folder always gives the same bytes."""
         from loyalapp.plugin_system import packing  # noqa: PLC0415 -- --help answers at once
 
-        with _faults():
+        with faults():
             click.echo(packing.pack(folder.resolve(), out, key))
 
     @group.command()
@@ -107,7 +110,7 @@ def _add_author_commands(group: click.Group, on_data: Callable[..., Any]) -> Non
         """Sign FILE with your key; later versions must be signed with the same."""
         from loyalapp.plugin_system import packing  # noqa: PLC0415 -- --help answers at once
 
-        with _faults():
+        with faults():
             packing.sign_package(file, key)
             click.echo(file)
 
@@ -118,7 +121,7 @@ def _add_author_commands(group: click.Group, on_data: Callable[..., Any]) -> Non
         """Make a key in FILE. Keep it safe: without it nobody can update your plugins."""
         from loyalapp.plugin_system import package, signatures  # noqa: PLC0415 -- --help answers at once
 
-        with _faults():
+        with faults():
             public = signatures.make_key(file)
             click.echo(f"{file} {package.fingerprint(signatures.key_digest(public))}")
 
@@ -127,15 +130,19 @@ def _check(what: Path) -> None:
     import tempfile  # noqa: PLC0415 -- --help answers at once
 
     from loyalapp.features.plugin_page import installing  # noqa: PLC0415 -- --help answers at once
-    from loyalapp.plugin_system import packing  # noqa: PLC0415 -- --help answers at once
+    from loyalapp.plugin_system import advice, packing  # noqa: PLC0415 -- --help answers at once
+    from loyalapp.plugin_system.manifest import read_manifest  # noqa: PLC0415 -- --help answers at once
 
-    with tempfile.TemporaryDirectory() as room, _faults():
+    with tempfile.TemporaryDirectory() as room, faults():
         file = packing.pack(what.resolve(), Path(room)) if what.is_dir() else what
         click.echo(f"ok {installing.check(file)}")
+        if what.is_dir():
+            for word in advice.advice(what.resolve(), read_manifest(what.resolve())):
+                click.echo(f"but {word}")
 
 
 @contextmanager
-def _faults() -> Iterator[None]:
+def faults() -> Iterator[None]:
     """A fault of a plugin ends the command with its sentence, and what its maker wants to know."""
     from loyalapp.features.plugin_page.refusals import NotTaken, in_english  # noqa: PLC0415 -- --help answers at once
     from loyalapp.plugin_system.manifest import BadManifest  # noqa: PLC0415 -- --help answers at once

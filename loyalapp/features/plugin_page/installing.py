@@ -10,7 +10,7 @@ from urllib.parse import quote
 from flask import current_app
 
 from loyalapp.core.db import db
-from loyalapp.core.i18n import current_language
+from loyalapp.core.i18n import _, current_language
 from loyalapp.features.plugin_page.refusals import NotTaken
 from loyalapp.plugin_system import leftovers, state
 from loyalapp.plugin_system.calls import registry
@@ -142,6 +142,8 @@ def remove(plugin_id: str, how: str) -> Path | None:
     from loyalapp.plugin_system import leaving  # noqa: PLC0415 -- slow import
 
     with plainly():
+        if registry().sentinel.is_guest:
+            raise Refusal("open")
         return leaving.remove(installer(), plugin_id, how, db.engine)
 
 
@@ -178,6 +180,18 @@ def delete_kept(plugin_id: str) -> None:
         if plugin_id in registry().plugins:
             raise Refusal("gone")
         leaving.delete_data(installer(), plugin_id, db.engine, set(registry().plugins))
+
+
+def wish(plugin_id: str, *, is_on: bool) -> str:
+    """Wish a plugin on or off from the command line; answers when that comes true.
+
+    :raises NotTaken: if it is not here.
+    """
+    with plainly():
+        if plugin_id not in registry().plugins:
+            raise Refusal("not_here", name=plugin_id)
+    registry().states.set_wish(plugin_id, state.ON if is_on else state.OFF)
+    return _("It changes with the next start of LoyalApp.")
 
 
 def switch_on_and_restart(plugin_id: str) -> None:

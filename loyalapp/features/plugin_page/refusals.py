@@ -82,6 +82,9 @@ SENTENCES = {
     "trial_failed": lazy_gettext(
         "We tried it on a copy of your data, and it did not start. It was not installed. Please tell its maker."
     ),
+    "trial_imports": lazy_gettext(
+        "It reaches for things that a plugin may not use. It was not installed. Please tell its maker."
+    ),
     "trial_words": lazy_gettext(
         "Its words in one language are damaged (%(language)s). It was not installed. Please tell its maker."
     ),
@@ -100,6 +103,11 @@ SENTENCES = {
         "changed. Please ask its maker."
     ),
     "shipped": lazy_gettext("This plugin belongs to LoyalApp. It can be switched off, but not removed."),
+    "not_here": lazy_gettext("There is no plugin called %(name)s here."),
+    "open": lazy_gettext(
+        "LoyalApp is open and may be using this plugin. Please remove it there, on the page Plugins, or close "
+        "LoyalApp first."
+    ),
     "needed_by": lazy_gettext("The plugin %(name)s needs this one. Please switch that one off or remove it first."),
 }
 

@@ -1,18 +1,19 @@
 """What can be wished of plugins, and what is said about each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app
 
 from loyalapp.core.i18n import _
 from loyalapp.core.paths import shipped
-from loyalapp.plugin_system import discovery, signatures, state
+from loyalapp.features.plugin_page import news
+from loyalapp.plugin_system import discovery, signatures, state, supervision
 from loyalapp.plugin_system.calls import registry
 from loyalapp.plugin_system.discovery import Plugin
 from loyalapp.plugin_system.manifest import BadManifest, read_manifest
 from loyalapp.plugin_system.places import Places
-from loyalapp.plugin_system.settling import ROLLED_BACK
+from loyalapp.plugin_system.settling import AT_RUN, ROLLED_BACK
 
 if TYPE_CHECKING:
     from loyalapp.plugin_system.installer import Review
@@ -29,10 +30,13 @@ class Card:
     dye: str
     sentence: str
     button: str
+    action: str
+    whom: str
     is_wished_on: bool
     before: str | None
     coming: str | None
     may_go: bool
+    news: list[news.News]
 
 
 def cards(language: str) -> list[Card]:
@@ -48,15 +52,9 @@ def _card(plugin: Plugin, is_wished_on: bool, language: str) -> Card:
     stamp, dye, sentence = _fate(plugin)
     if plugin.reason == ROLLED_BACK:
         sentence = _("The new version did not start. The version before it is back with the next start.")
-    button = {
-        discovery.RUNNING: _("Switch off"),
-        discovery.OFF: _("Switch on"),
-        discovery.SAFE_MODE: _("Switch off"),
-    }.get(plugin.status, _("Try again"))
-    if is_wished_on != (plugin.status == discovery.RUNNING) and plugin.status in (discovery.RUNNING, discovery.OFF):
-        button = _("Switch on") if plugin.status == discovery.RUNNING else _("Switch off")
+    button, action, whom = _button(plugin, is_wished_on=is_wished_on)
     places = _places()
-    return Card(
+    card = Card(
         plugin,
         plugin.name(language),
         plugin.summary(language),
@@ -64,11 +62,32 @@ def _card(plugin: Plugin, is_wished_on: bool, language: str) -> Card:
         dye,
         sentence,
         button,
+        action,
+        whom,
         is_wished_on,
         before=places.version_before(plugin.id),
         coming=_coming(plugin),
         may_go=places.installed(plugin.id).is_dir(),
+        news=news.of(plugin),
     )
+    return _linked(card) if plugin.is_linked else card
+
+
+def _button(plugin: Plugin, *, is_wished_on: bool) -> tuple[str, str, str]:
+    """The one button of a state: its words, the address it sends to, and the plugin that is meant."""
+    if plugin.status in news.TROUBLES:
+        words, whom = news.button(plugin)
+        return (words, "start", whom) if words else (_("Switch off"), "switch_off", plugin.id)
+    if is_wished_on:
+        return _("Switch off"), "switch_off", plugin.id
+    return _("Switch on"), "switch_on", plugin.id
+
+
+def _linked(card: Card) -> Card:
+    """A plugin under development cannot be switched off, changed or removed: it is there for this run only."""
+    if card.plugin.status == discovery.RUNNING:
+        card = replace(card, stamp=_("Under development"), dye="indigo")
+    return replace(card, button="", is_wished_on=True, before=None, coming=None, may_go=False)
 
 
 def _places() -> Places:
@@ -134,11 +153,15 @@ def _fate(plugin: Plugin) -> tuple[str, str, str]:
     return {
         discovery.RUNNING: (_("On"), "neem", ""),
         discovery.OFF: (_("Off"), "plain", ""),
-        discovery.PAUSED: (_("Paused"), "madder", _("It failed three times, so we paused it. Your data is safe.")),
+        discovery.PAUSED: (_("Paused"), "madder", _why_paused(plugin.reason)),
         discovery.QUARANTINED: (
             _("Left out"),
             "madder",
-            _("LoyalApp stopped while this plugin was starting, so the plugin was left out. Your data is safe."),
+            _("LoyalApp stopped while this plugin was at work, so the plugin was left out. Your data is safe.")
+            if plugin.reason == AT_RUN
+            else _("It did not come to an end while LoyalApp was starting, so it was left out. Your data is safe.")
+            if plugin.reason == supervision.HUNG
+            else _("LoyalApp stopped while this plugin was starting, so the plugin was left out. Your data is safe."),
         ),
         discovery.FAILED: (
             _("Not working"),
@@ -154,10 +177,19 @@ def _fate(plugin: Plugin) -> tuple[str, str, str]:
         discovery.MISSING_NEED: (
             _("Needs another"),
             "marigold",
-            _("It needs the plugin %(name)s, which is not running.", name=plugin.reason),
+            _("It needs the plugin %(name)s, which is not running.", name=news.name_of(plugin.reason)),
         ),
         discovery.SAFE_MODE: (_("Safe mode"), "marigold", _("LoyalApp was started without plugins this time.")),
     }[plugin.status]
+
+
+def _why_paused(reason: str) -> str:
+    return {
+        supervision.SLOW: _("It answered too slowly again and again, so we paused it. Your data is safe."),
+        supervision.HUNG: _("It did not come to an end, so we stopped it. Your data is safe."),
+        supervision.FULL: _("It took nearly all of the memory, so we stopped it. Your data is safe."),
+        supervision.PAGE: _("One of its pages failed three times, so we paused it. Your data is safe."),
+    }.get(supervision.kind_of_pause(reason), _("It failed three times, so we paused it. Your data is safe."))
 
 
 def switch_on(plugin_id: str) -> None:
@@ -165,9 +197,15 @@ def switch_on(plugin_id: str) -> None:
     registry().states.set_wish(plugin_id, state.ON)
 
 
-def switch_off(plugin_id: str) -> None:
-    """From the next start on it does not run; its data stays."""
-    registry().states.set_wish(plugin_id, state.OFF)
+def switch_off(plugin_id: str) -> bool:
+    """From the next start on it does not run; its data stays. Answers whether it is off already: it did not run."""
+    plugins = registry()
+    plugins.states.set_wish(plugin_id, state.OFF)
+    plugin = plugins.plugins.get(plugin_id)
+    if plugin is None or plugin.module is not None or plugin.status == discovery.SAFE_MODE:
+        return False
+    plugin.status, plugin.reason = discovery.OFF, ""
+    return True
 
 
 def is_restart_needed() -> bool:
@@ -176,5 +214,6 @@ def is_restart_needed() -> bool:
     return bool(_places().coming_ids()) or any(
         (plugins.states.of(one.id).wish == state.ON) != (one.status == discovery.RUNNING)
         for one in plugins.plugins.values()
-        if one.status in (discovery.RUNNING, discovery.OFF, discovery.PAUSED, discovery.QUARANTINED)
+        if not one.is_linked
+        and one.status in (discovery.RUNNING, discovery.OFF, discovery.PAUSED, discovery.QUARANTINED)
     )

@@ -1,14 +1,16 @@
 """The pages of plugins: how each fares; a new one from a file, looked at, tried and installed; the way back and out."""
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from markupsafe import Markup
 
 from loyalapp.core.i18n import _, current_language, isolate_text
-from loyalapp.features.plugin_page import installing, service
+from loyalapp.features.plugin_page import diagnostics, installing, news, service
 from loyalapp.features.plugin_page.forms import PluginForm, RemoveForm
 from loyalapp.features.plugin_page.refusals import NotTaken
 from loyalapp.plugin_system.calls import registry
 from loyalapp.plugin_system.leftovers import SAVE
-from loyalapp.web.shell import note
+from loyalapp.web.shell import go_back as go_to
+from loyalapp.web.shell import here, note
 
 pages = Blueprint("plugin_page", __name__, url_prefix="/plugins", template_folder="templates")
 
@@ -22,16 +24,23 @@ def show():
         waiting=service.is_restart_needed(),
         new=service.card_of(request.args.get("new", ""), current_language()),
         kept=installing.kept_data(),
+        safe_mode=news.safe_mode(),
     )
 
 
-@pages.post("/<plugin_id>/on")
+@pages.get("/details")
+def details():
+    """What each of them did in this run, and how long it took."""
+    return render_template("plugin_page/details.html", findings=diagnostics.all_findings(current_language()))
+
+
+@pages.post("/installed/<plugin_id>/on")
 def switch_on(plugin_id: str):
     """Wish a plugin on; it starts with the next start."""
     return _wish(plugin_id, service.switch_on)
 
 
-@pages.post("/<plugin_id>/off")
+@pages.post("/installed/<plugin_id>/off")
 def switch_off(plugin_id: str):
     """Wish a plugin off."""
     return _wish(plugin_id, service.switch_off)
@@ -39,9 +48,9 @@ def switch_off(plugin_id: str):
 
 def _wish(plugin_id, verb):
     _known(plugin_id)
-    verb(plugin_id)
-    note(_("It changes with the next start of LoyalApp."))
-    return redirect(url_for("plugin_page.show"), 303)
+    is_at_once = verb(plugin_id)
+    note(_("It is switched off.") if is_at_once else _("It changes with the next start of LoyalApp."))
+    return go_to(request.form.get("next") or url_for("plugin_page.show"))
 
 
 def _known(plugin_id: str):
@@ -50,9 +59,34 @@ def _known(plugin_id: str):
 
 @pages.post("/restart")
 def restart():
-    """Start LoyalApp again, with the wishes carried out."""
-    current_app.extensions["loyalapp"].restart_wanted.set()
+    """Start LoyalApp again, with the wishes carried out; without plugins where that was pressed."""
+    run = current_app.extensions["loyalapp"]
+    run.restart_in_safe_mode = request.form.get("safe_mode") == "1"
+    run.restart_wanted.set()
     return render_template("plugin_page/restarting.html")
+
+
+# ---- what the head of every page says ----
+
+
+@pages.app_context_processor
+def _news():
+    return {"plugin_news": _banner}
+
+
+def _banner():
+    told, safe_mode = news.unseen(), news.safe_mode()
+    if not told and (safe_mode is None or safe_mode["is_seen"]):
+        return ""
+    few, many = (told, []) if len(told) <= news.MOST else ([], told)
+    return Markup(render_template("plugin_page/banner.html", news=few, many=many, safe_mode=safe_mode, here=here))  # noqa: S704 -- rendered by Jinja, which escaped it
+
+
+@pages.post("/seen")
+def put_away():
+    """Somebody has seen what was told."""
+    news.put_away(request.form.getlist("event"))
+    return go_to(request.form.get("next") or url_for("plugin_page.show"))
 
 
 # ---- in ----

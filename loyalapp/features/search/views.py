@@ -1,24 +1,36 @@
-"""The search page, and the piece of it that appears while one types."""
+"""The page with all results, and the piece of a page that appears while one types."""
 
-from flask import Blueprint, render_template, request
+from functools import lru_cache
 
-from loyalapp.features.customers import service as customers
+from flask import Blueprint, current_app, render_template, request
+
+from loyalapp.core.i18n import isolate
+from loyalapp.features.search import service
 
 pages = Blueprint("search", __name__, url_prefix="/search", template_folder="templates")
-MANY = 50
-FEW = 8
+REMEMBERED = 2048
 
 
 @pages.get("")
 def show():
-    """Everybody who answers to the words."""
+    """Everything that answers to the words."""
     text = request.args.get("q", "").strip()
-    found = customers.find(text, MANY) if text else []
-    return render_template("search/show.html", text=text, found=found)
+    page = max(0, request.args.get("page", 0, int))
+    return render_template("search/show.html", text=text, page=page, found=service.look_up(text, page))
 
 
 @pages.get("/suggest")
 def suggest():
-    """The first few, while typing."""
+    """The first few, while typing; drawn without the frame's facts, which it does not show."""
     text = request.args.get("q", "").strip()
-    return render_template("search/suggest.html", text=text, found=customers.find(text, FEW) if text else [])
+    if not text:
+        return ""
+    found = [(one.id, *_shown(one.name, *one.beside)) for one in service.suggest(text)]
+    piece = current_app.jinja_env.get_template("search/suggest.html")
+    return piece.render(found=found)
+
+
+@lru_cache(REMEMBERED)
+def _shown(name: str, *beside: str | None) -> tuple[str, str]:
+    """A line, each of its words in its own direction; the same people come again with every further letter."""
+    return isolate(name), " · ".join([isolate(word) for word in beside if word])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm.exc import StaleDataError
 
 from loyalapp.core.clock import today
@@ -106,6 +106,8 @@ def _checked(name: str, member: StaffMember | None) -> str:
     return kept
 
 
-def has_any() -> bool:
-    """Whether anybody was written down; where nobody was, no page asks who is responsible."""
-    return bool(rows(select(func.count()).select_from(StaffMember)).scalar())
+def remove_untouched(ids: Iterable[int]) -> None:
+    """Take made-up people out again; whoever was changed since is somebody real by now."""
+    wanted = list(ids)
+    db.session.execute(delete(StaffMember).where(StaffMember.id.in_(wanted), StaffMember.version == 1))
+    db.session.commit()

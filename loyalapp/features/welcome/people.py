@@ -9,6 +9,8 @@ PEOPLE = (
         hush="بھائی کے ساتھ والی پرانی دکان۔ پچھلے سال الگ ہو گئے تھے۔",
         bought=((21, "اوورلاک مشین 747", 185000), (420, "سلائی مشین JK-8700", 96000), (900, "سلائی مشین JK-8700", 88000)),
         talked=((1, "call", "customer", "ہفتے کو آرڈر جانا ہے، اور مشین کھڑی ہے۔"), (12, "visit", "us", "دو ہفتے ٹھیک چلی۔")),
+        size="middle", reached=("whatsapp", "شام 4 بجے کے بعد"), tags=("تھوک", "گارمنٹس"), own_fact="قسط ہمیشہ مہینے کے پہلے ہفتے میں دیتے ہیں۔",
+        days=(("", "birthday_of_firm", 20), ("بیٹی کی شادی", "own", 45)),
     ),
     Person(
         "sunita", "सुनीता शर्मा", "سنیتا شرما", "सुनीता शर्मा", "जी", "सुनीता बुटीक", "बुटीक", "पुणे", "कोथरुड", "hi",
@@ -16,24 +18,28 @@ PEOPLE = (
         bought=((60, "भाप वाली इस्तरी", 14500), (500, "सिलाई मशीन JK-8700", 42000)),
         talked=((2, "call", "customer", "भाप वाली इस्तरी का रेट आज शाम तक बता दीजिए।"),),
         promised=((0, "भाप वाली इस्तरी का रेट बताना है"),),
+        size="small", reached=("call", "दोपहर के बाद"), tags=("बुटीक",),
     ),
     Person(
         "gurpreet", "Gurpreet Kaur", "گرپریت کور", "गुरप्रीत कौर", "Ms", "Kaur Uniforms", "uniforms", "Pune", "Hadapsar", "en",
         since_ago=800, fact="School orders come in March and June.",
         bought=((9, "Sewing machine JK-8700", 126000), (380, "Cutting table", 31000)),
         talked=((30, "visit", "us", "We may open a second hall if the school contract comes through."),),
+        size="middle", tags=("uniforms", "school"), insiders=(("Gurpreet Kaur", "Owner"), ("Harjit Singh", "Purchase"), ("Meena Joshi", "Accounts")),
     ),
     Person(
         "farah", "ڈاکٹر فرح خان", "ڈاکٹر فرح خان", "डॉ. फ़रह ख़ान", "", "ہنر ٹریننگ سینٹر", "تربیت", "لاہور", "گلبرگ", "ur",
         since_ago=4 * 365, fact="ہر جماعت میں بیس لڑکیاں ہیں اور کاج کی مشین ایک ہے۔",
         bought=((210, "سلائی مشین JK-8700", 96000),),
         talked=((200, "visit", "us", "آپ فون اٹھا لیتے ہیں، یہی سب سے اچھی بات ہے۔"),),
+        size="small", tags=("تربیت",), insiders=(("ڈاکٹر فرح خان", "ڈاکٹر"), ("رشید", "ٹیکنیشن")), sent_by="imran",
     ),
     Person(
         "john", "John Mathew", "جان میتھیو", "जॉन मैथ्यू", "Mr", "Mathew & Sons", "tailoring", "Pune", "Deccan", "en",
         since_ago=5 * 365 + 1, fact="His first JK-8700 is still the one he likes best.",
         bought=((300, "Needles, box of 100", 1200), (1825, "Sewing machine JK-8700", 38000)),
         talked=((45, "counter", "customer", "The new counter on Laxmi Road is nearly ready."),),
+        reached=("visit", "in the morning"), tags=("tailoring",),
     ),
     Person(
         "nadeem", "ندیم انور", "ندیم انور", "नदीम अनवर", "بھائی", "انور ٹیلرز", "ٹیلر", "لاہور", "انارکلی", "ur-Latn",
@@ -53,6 +59,7 @@ PEOPLE = (
         bought=((15, "बटन मशीन", 54000), (200, "धागा", 8000), (420, "धागा", 7600)),
         talked=((15, "visit", "us", "माल समय पर मिला, बस बिल की कॉपी चाहिए।"),),
         promised=((2, "बिल की कॉपी भेजनी है"),),
+        size="large", tags=("थोक",), insiders=(("अशोक पाटिल", "मालिक"), ("सुरेश", "ख़रीद")),
     ),
     Person(
         "tariq", "طارق بھٹی", "طارق بھٹی", "तारिक़ भट्टी", "حاجی", "بھٹی یونیفارم", "یونیفارم", "فیصل آباد", "کچہری بازار", "ur",
@@ -74,5 +81,6 @@ PEOPLE = (
         "usman", "عثمان ڈار", "عثمان ڈار", "उस्मान डार", "صاحب", "عائشہ الیکٹرک اسٹور", "الیکٹرک", "گوجرانوالہ", "سیالکوٹ روڈ", "ur",
         since_ago=30, stage="prospect", fact="ابھی دوسری دکان سے لیتے ہیں، پہنچ میں دیر کی شکایت ہے۔",
         talked=((30, "visit", "us", "پہلے آپ ایک بار وقت پر پہنچا کر دکھائیں۔"),),
+        sent_by="tariq", tags=("الیکٹرک",),
     ),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from loyalapp.features.customers import service as customers
 from loyalapp.features.settings import service as settings
+from loyalapp.features.staff import service as staff
 
 
 def add_examples() -> int:
@@ -10,13 +11,15 @@ def add_examples() -> int:
 
     if customers.has_examples():
         return 0
-    count = examples.fill()
-    settings.put("examples", True)
+    members = examples.add_staff()
+    count = examples.fill(members)
+    settings.put("examples", members)  # so that they go with the customers
     return count
 
 
 def remove_examples() -> int:
     """Take them out again; whatever hangs on them goes too."""
     count = customers.remove_examples()
+    staff.remove_untouched(settings.get("examples") or [])
     settings.put("examples", False)
     return count

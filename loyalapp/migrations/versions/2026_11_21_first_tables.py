@@ -6,9 +6,16 @@ from alembic import op
 revision = "2026_11_21_first_tables"
 down_revision = None
 
-FTS = """CREATE VIRTUAL TABLE customer_index USING fts5(norm, skeleton, phones, content='', contentless_delete=1,
-    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'", prefix='1 2 3')"""
+FTS = (
+    """CREATE VIRTUAL TABLE customer_index USING fts5(name, around, more, sound, content='', contentless_delete=1,
+    tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'", prefix='1 2 3')""",
+    # The words of the index, and numbers by any three digits in a row.
+    "CREATE VIRTUAL TABLE customer_index_terms USING fts5vocab(customer_index, row)",
+    """CREATE VIRTUAL TABLE customer_index_numbers USING fts5(digits, content='', contentless_delete=1,
+    tokenize=trigram, detail=none)""",
+)
 
+NOT_IN_THE_LIST = "removed_at IS NOT NULL OR stage NOT IN ('prospect', 'customer', 'former')"
 IN_THE_LIST = "removed_at IS NULL AND stage IN ('prospect', 'customer', 'former')"
 
 
@@ -28,6 +35,12 @@ def upgrade() -> None:
     _purchase()
     _today_finished()
     _promise()
+    _not_the_same()
+    _undo_step()
+    _undo_row()
+    _customer_consent()
+    _disclosure_log()
+    _saved_list()
     _search_index()
 
 
@@ -84,9 +97,12 @@ def _customer() -> None:
         sa.Column("updated_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("search_norm", sa.Text(), nullable=False),
+        sa.Column("search_around", sa.Text(), nullable=False),
+        sa.Column("search_more", sa.Text(), nullable=False),
         sa.Column("search_skeleton", sa.Text(), nullable=False),
         sa.Column("search_phones", sa.Text(), nullable=False),
         sa.Column("sort_key", sa.Text().with_variant(sa.Text(collation="C"), "postgresql"), nullable=False),
+        sa.Column("sound_key", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["salesman_id"], ["staff_member.id"], name=op.f("fk_customer_salesman_id"), ondelete="SET NULL"
         ),
@@ -101,6 +117,11 @@ def _customer() -> None:
     for column in ("salesman_id", "referred_by_id", "merged_into_id"):
         has_one = sa.text(f"{column} IS NOT NULL")
         op.create_index(f"ix_customer_{column}", "customer", [column], sqlite_where=has_one, postgresql_where=has_one)
+    for name, columns, which in (
+        ("ix_customer_sound_key", ["sound_key", "place"], "removed_at IS NULL"),
+        ("ix_customer_email", ["email"], "removed_at IS NULL AND email IS NOT NULL"),
+    ):
+        op.create_index(name, "customer", columns, sqlite_where=sa.text(which), postgresql_where=sa.text(which))
     op.create_index("ix_customer_birth", "customer", ["birth_month", "birth_day"], unique=False)
     op.create_index(op.f("ix_customer_import_id"), "customer", ["import_id"], unique=False)
     op.create_index(
@@ -110,6 +131,13 @@ def _customer() -> None:
         unique=False,
         sqlite_where=sa.text(IN_THE_LIST),
         postgresql_where=sa.text(IN_THE_LIST),
+    )
+    op.create_index(
+        "ix_customer_outside",
+        "customer",
+        ["stage", "sort_key", "id"],
+        sqlite_where=sa.text(NOT_IN_THE_LIST),
+        postgresql_where=sa.text(NOT_IN_THE_LIST),
     )
     op.create_index("ix_customer_since", "customer", ["since_month", "since_day"], unique=False)
 
@@ -123,11 +151,20 @@ def _import_run() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("finished_at", sa.DateTime(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.Column("step_id", sa.Integer(), nullable=True),
         sa.Column("counts", sa.Text(), nullable=False),
         sa.Column("account", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_run")),
     )
     op.create_index(op.f("ix_import_run_file_hash"), "import_run", ["file_hash"], unique=False)
+    op.create_table(
+        "import_shape",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("wishes", sa.Text(), nullable=False),
+        sa.Column("used_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_import_shape")),
+    )
 
 
 def _product() -> None:
@@ -299,6 +336,14 @@ def _purchase() -> None:
     op.create_index(op.f("ix_purchase_invoice"), "purchase", ["invoice"], unique=False)
     op.create_index(op.f("ix_purchase_product_id"), "purchase", ["product_id"], unique=False)
     op.create_index("ix_purchase_recent", "purchase", ["bought_on", "customer_id"], unique=False)
+    op.create_index(
+        "ix_purchase_serial",
+        "purchase",
+        ["serial"],
+        unique=False,
+        sqlite_where=sa.text("serial IS NOT NULL"),
+        postgresql_where=sa.text("serial IS NOT NULL"),
+    )
     op.create_index("ix_purchase_timeline", "purchase", ["customer_id", "bought_on", "id"], unique=False)
     op.create_index(op.f("ix_purchase_warranty_until"), "purchase", ["warranty_until"], unique=False)
 
@@ -343,10 +388,99 @@ def _promise() -> None:
     op.create_index("ix_promise_open", "promise", ["kept_on", "due_on"], unique=False)
 
 
+def _not_the_same() -> None:
+    op.create_table(
+        "not_the_same",
+        sa.Column("customer_a", sa.Integer(), nullable=False),
+        sa.Column("customer_b", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_a"], ["customer.id"], name=op.f("fk_not_the_same_customer_a"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["customer_b"], ["customer.id"], name=op.f("fk_not_the_same_customer_b"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("customer_a", "customer_b", name=op.f("pk_not_the_same")),
+    )
+    op.create_index(op.f("ix_not_the_same_customer_b"), "not_the_same", ["customer_b"], unique=False)
+
+
+def _undo_step() -> None:
+    op.create_table(
+        "undo_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("columns", sa.Text(), nullable=False),
+        sa.Column("happened_at", sa.DateTime(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_undo_step")),
+    )
+    op.create_index(op.f("ix_undo_step_happened_at"), "undo_step", ["happened_at"], unique=False)
+
+
+def _undo_row() -> None:
+    op.create_table(
+        "undo_row",
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("row_id", sa.Text(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("before", sa.Text(), nullable=True),
+        sa.Column("after", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["step_id"], ["undo_step.id"], name=op.f("fk_undo_row_step_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("step_id", "table_name", "row_id", name=op.f("pk_undo_row")),
+    )
+    op.create_index(op.f("ix_undo_row_customer_id"), "undo_row", ["customer_id"], unique=False)
+
+
+def _customer_consent() -> None:
+    op.create_table(
+        "customer_consent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("given", sa.Boolean(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("given_on", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["customer_id"], ["customer.id"], name=op.f("fk_customer_consent_customer_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_consent")),
+    )
+    op.create_index(op.f("ix_customer_consent_customer_id"), "customer_consent", ["customer_id"], unique=False)
+
+
+def _disclosure_log() -> None:
+    op.create_table(
+        "disclosure_log",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=True),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("happened_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disclosure_log")),
+    )
+    op.create_index(op.f("ix_disclosure_log_customer_id"), "disclosure_log", ["customer_id"], unique=False)
+
+
+def _saved_list() -> None:
+    op.create_table(
+        "saved_list",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("filters", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_list")),
+    )
+
+
 def _search_index() -> None:
     """FTS5 where there is SQLite, a table of words elsewhere."""
     if op.get_bind().dialect.name == "sqlite":
-        op.execute(FTS)
+        for statement in FTS:
+            op.execute(statement)
         return
     op.create_table(
         "customer_word",

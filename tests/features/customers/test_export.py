@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.features.customers import export, service
+from loyalapp.features.staff import service as staff
 
 AYESHA = {"name": "عائشہ صدیقی", "phones": ["0300 4567890"], "birth_month": 2, "birth_day": 29, "notes": "चाय 😀"}
 FORMULA = {"name": '=cmd|" /C calc"!A0', "notes": "+1"}
@@ -69,3 +70,45 @@ def test_export_goes_to_the_exports_folder_with_an_unchanged_name_of_nobody(fill
 def test_folder_that_is_not_there_is_said_in_one_sentence(filled, tmp_path):
     with pytest.raises(LoyalAppError):
         export.write("json", tmp_path / "nowhere" / "out.json")
+
+
+def test_everything_that_hangs_on_a_customer_goes_out_in_every_form(any_app, tmp_path):
+    with any_app.app_context():
+        sender, salesman = service.add({"name": "Tariq"}).id, staff.add("Bilal")
+        made = service.add(
+            {
+                "name": "ہنر سینٹر",
+                "kind": "firm",
+                "size": "small",
+                "channel": "visit",
+                "hours": "after 4",
+                "phones": [{"number": "0300 4567890", "label": "دکان", "on_whatsapp": False}],
+                "people": [{"name": "Farah", "role": "Doctor", "number": "0333 1112223"}],
+                "days": [{"what": "Wedding", "month": 2, "day": 29}],
+                "tags": ["school", "=wholesale"],
+                "salesman_id": salesman,
+                "referred_by_id": sender,
+                "do_not_mention": "The old shop",
+            }
+        ).id
+        service.learn(made, "Pays late", "seen", may_use=False)
+        files = {form: export.write(form, tmp_path / f"out.{form}") for form in ("json", "csv", "xlsx", "vcf")}
+
+    record = json.loads(files["json"].read_text("utf-8"))["customers"][1]
+    assert record["numbers"] == [{"number": "+923004567890", "label": "دکان", "on_whatsapp": False}]
+    assert record["people"] == [{"name": "Farah", "role": "Doctor", "number": "+923331112223", "note": None}]
+    assert record["days"] == [{"what": "Wedding", "kind": "own", "day": "--02-29"}]
+    assert (record["salesman"], record["referred_by"], record["size"]) == ("Bilal", "Tariq", "small")
+    assert [(one["source"], one["may_use"]) for one in record["facts"]] == [("seen", False)]
+
+    row = list(csv.DictReader(files["csv"].read_text("utf-8-sig").splitlines()))[1]
+    assert (row["kind"], row["channel"], row["salesman"], row["referred_by"]) == ("firm", "visit", "Bilal", "Tariq")
+    assert (row["people"], row["days"]) == ("Farah · Doctor · +923331112223", "Wedding: --02-29")
+    assert row["tags"] == "school, =wholesale"
+    sheet = load_workbook(files["xlsx"]).active
+    assert [cell.value for cell in sheet[1]] == list(row)
+
+    card = list(vobject.readComponents(files["vcf"].read_text("utf-8")))[1]
+    assert card.categories.value == ["school", "=wholesale"]
+    assert "Farah · Doctor" in card.note.value
+    assert [one.value for one in card.contents["x-ablabel"]] == ["دکان"]

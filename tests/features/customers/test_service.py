@@ -3,6 +3,7 @@
 import pytest
 
 from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
+from loyalapp.features.bring_back import service as bring_back
 from loyalapp.features.customers import service
 
 
@@ -40,14 +41,14 @@ def test_change_with_an_old_version_is_refused_and_nothing_is_overwritten(any_ap
 def test_removed_customer_is_nowhere_and_can_be_brought_back(any_app):
     with any_app.app_context():
         made = service.add({"name": "Sana Shaikh"})
-        service.remove(made.id)
+        step = service.remove(made.id)
 
         with pytest.raises(NotFound):
             service.get(made.id)
         assert service.find("Sana") == []
         assert service.page().rows == []
 
-        service.bring_back(made.id)
+        bring_back.undo(step)
         assert [row.id for row in service.find("Sana")] == [made.id]
 
 
@@ -94,7 +95,8 @@ def test_number_is_offered_for_changing_as_people_read_it_and_stays_the_same(any
         data={
             "csrf_token": token,
             "name": "Sana",
-            "phones": "+92 300 4567890",
+            "phones-0-number": "+92 300 4567890",
+            "kind": "person",
             "version": "1",
             "stage": "customer",
             "message_language": "",

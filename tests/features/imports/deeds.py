@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select, text
 
 from loyalapp.core.db import db
 from loyalapp.features.customers.models import Customer
 from loyalapp.features.imports import service
 from tests.features.imports import made
 
+COUNTING = {"version", "updated_at"}
+NOT_DATA = {"import_run", "import_shape", "undo_step", "undo_row", "alembic_version", "setting"}
 HEAD = ["Name", "Firm", "Mobile", "City", "Birthday", "Notes"]
 
 
@@ -31,3 +33,15 @@ def everybody() -> dict[str, Customer]:
 def count(model) -> int:
     """How many rows a table has."""
     return db.session.scalar(select(func.count()).select_from(model)) or 0
+
+
+def whole_data() -> dict[str, list[str]]:
+    """Every row of every table, but for what only counts changes."""
+    found = {}
+    with db.engine.connect() as link:
+        for name in sorted(set(inspect(link).get_table_names()) - NOT_DATA):
+            if name.startswith(("customer_index", "sqlite_")):
+                continue
+            rows = link.execute(text(f'SELECT * FROM "{name}"')).mappings()
+            found[name] = sorted(repr({k: v for k, v in row.items() if k not in COUNTING}) for row in rows)
+    return found

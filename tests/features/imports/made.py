@@ -30,7 +30,10 @@ def workbook(path: Path, rows: list[list[object]], far: tuple[int, int] | None =
 
 def table(path: Path, rows: list[list[str]], encoding: str = "utf-8", delimiter: str = ",") -> Path:
     """A text table."""
-    quoted = [[f'"{cell}"' if set(cell) & {delimiter, '"', "\n"} else cell for cell in row] for row in rows]
+    quoted = [
+        ['"{}"'.format(cell.replace('"', '""')) if set(cell) & {delimiter, '"', "\n"} else cell for cell in row]
+        for row in rows
+    ]
     path.write_bytes("\r\n".join(delimiter.join(row) for row in quoted).encode(encoding))
     return path
 

@@ -14,7 +14,7 @@ from loyalapp.core.db import db
 from loyalapp.features.catalogue.models import Purchase
 from loyalapp.features.customers import service as customers
 from loyalapp.features.customers.models import Customer, Phone
-from loyalapp.features.imports import service, writing
+from loyalapp.features.imports import service
 from loyalapp.features.imports.models import Import
 from loyalapp.features.imports.refusals import UnreadableList
 from tests.features.imports import made
@@ -118,11 +118,10 @@ def test_full_disk_is_one_sentence(app, monkeypatch):
         def __init__(self, *_given):
             raise OSError(28, "No space left on device")
 
+    monkeypatch.setattr("loyalapp.features.imports.planning.Spool", FullSpool)
     with app.app_context():
-        preview = service.plan(made.LAHORE)
-        monkeypatch.setattr("loyalapp.features.imports.planning.Spool", FullSpool)
         with pytest.raises(UnreadableList) as caught:
-            service.carry_out(preview)
+            service.plan(made.LAHORE)
         assert caught.value.reason == "full"
 
 
@@ -149,7 +148,7 @@ def test_ids_do_not_clash_with_rows_written_later(any_app):
 
 
 def test_writing_in_small_portions_is_the_same(app, monkeypatch):
-    monkeypatch.setattr(writing, "ROWS_AT_ONCE", 7)
+    monkeypatch.setattr("loyalapp.features.imports.filling.ROWS_AT_ONCE", 7)
     monkeypatch.setattr("loyalapp.features.imports.planning.ROWS_AT_ONCE", 11)
     monkeypatch.setattr("loyalapp.features.imports.spool.RECORDS_AT_ONCE", 5)
     monkeypatch.setattr("loyalapp.features.imports.spool.IN_MEMORY", 100)

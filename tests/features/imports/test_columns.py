@@ -2,7 +2,7 @@
 
 import pytest
 
-from loyalapp.features.imports import choices, columns, layout, reading
+from loyalapp.features.imports import choices, layout, reading
 from loyalapp.features.imports.columns import by_header, guess
 from loyalapp.features.imports.refusals import UnreadableList
 from tests.features.imports import made
@@ -98,7 +98,9 @@ def test_twin_headers_and_several_phones():
         ["Name", "Phone", "Phone", "City", "City"], [["Ali", "03001234567", "03217654321", "Lahore", "Multan"]]
     )
 
-    assert [column.meaning for column in found.columns] == ["name", "phone", "phone", "place", columns.KEEP]
+    assert [column.meaning for column in found.columns] == ["name", "phone", "phone", "place", "place"], (
+        "the second city goes into the notes"
+    )
 
 
 def test_order_of_days_and_country():

@@ -135,3 +135,32 @@ def test_nobody_found_offers_a_way_on(any_client):
 
     assert "Nobody found" in text
     assert "/customers/new" in text
+
+
+def test_promise_stands_on_the_customers_page_and_is_kept_there_with_a_way_back(app, client, csrf):
+    with app.app_context():
+        who = customers.add({"name": "Sana"}).id
+        made = service.promise(who, "The price", today())
+
+    page = f"/customers/{who}"
+    assert f"/contacts/promises/{made}/kept" in client.get(page).get_data(as_text=True)
+    client.post(f"/contacts/promises/{made}/kept", data=csrf())
+    shown = client.get(page).get_data(as_text=True)
+    assert f"/contacts/promises/{made}/reopen" in shown
+    assert f"/contacts/promises/{made}/kept" not in shown
+    client.post(f"/contacts/promises/{made}/reopen", data=csrf())
+    with app.app_context():
+        assert [one.id for one in service.promises_of(who)] == [made]
+
+
+def test_last_talk_stands_at_the_head_of_the_page_and_a_sale_is_none(app, client):
+    from loyalapp.features.catalogue import service as catalogue
+
+    with app.app_context():
+        who = customers.add({"name": "Sana"}).id
+        catalogue.record_purchase(who, "Steam iron", today())
+    assert "Last talk" not in client.get(f"/customers/{who}").get_data(as_text=True)
+
+    with app.app_context():
+        service.record(who, said="All is well")
+    assert "Last talk: <bdi" in client.get(f"/customers/{who}").get_data(as_text=True)

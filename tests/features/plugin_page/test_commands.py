@@ -64,6 +64,22 @@ def test_installed_after_a_yes_and_removed(run, tmp_path, data_dir):
     assert run("remove", "stock").exit_code == 1
 
 
+@pytest.mark.usefixtures("quick")
+def test_a_file_by_another_maker_is_refused_in_a_sentence(run, tmp_path):
+    mine, theirs = tmp_path / "mine.pem", tmp_path / "theirs.pem"
+    assert (run("keygen", mine).exit_code, run("keygen", theirs).exit_code) == (0, 0)
+    assert run("install", parcel(tmp_path, key=mine), "--yes").exit_code == 0
+
+    for key, sentence in (
+        (theirs, "comes from somebody else than the plugin you have"),
+        (None, "and this file is not"),
+    ):
+        told = run("install", parcel(tmp_path, version="1.0.1", key=key), "--yes")
+        assert told.exit_code == 1
+        assert sentence in told.output
+    assert run("install", parcel(tmp_path, version="1.0.1", key=mine), "--yes").exit_code == 0
+
+
 @pytest.mark.slow
 def test_check_says_what_an_installation_would_say(run, tmp_path):
     place = folder(tmp_path)

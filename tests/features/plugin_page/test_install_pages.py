@@ -7,7 +7,7 @@ import pytest
 
 from loyalapp.features.plugin_page import installing
 from loyalapp.features.plugin_page.refusals import SENTENCES, NotTaken
-from loyalapp.plugin_system import discovery, packing, signatures, state
+from loyalapp.plugin_system import discovery, loading, packing, signatures, state
 from loyalapp.plugin_system.calls import registry
 from loyalapp.plugin_system.refusal import Refusal
 from tests.conftest import close, open_app, through_the_door
@@ -157,6 +157,29 @@ def test_going_back_is_offered_and_done(data_dir, tmp_path):
 
     assert registry(app).plugins["stock"].manifest.version == "1.0.0"
     assert press(browser, "/plugins/installed/stock/back").status_code == 422
+    close(app)
+
+
+@pytest.mark.usefixtures("quick")
+def test_going_back_from_a_running_version_takes_effect_with_the_next_start(data_dir, tmp_path):
+    for version in ("1.0.0", "1.1.0"):
+        app = open_app(data_dir)
+        press(through_the_door(app), send(through_the_door(app), parcel(tmp_path, version=version)).headers["Location"])
+        registry(app).states.set_wish("stock", state.ON)
+        close(app)
+        loading._forget("stock")  # a real start is a new process
+    app = open_app(data_dir)
+    browser = through_the_door(app)
+    assert browser.get("/plugins/stock/").text == "hello of 1.1.0"
+    page = browser.get(press(browser, "/plugins/installed/stock/back").headers["Location"]).text
+    assert "1.0.0" in page
+    assert "Restart now" in page
+    assert browser.get("/plugins/stock/").text == "hello of 1.1.0"
+    close(app)
+    loading._forget("stock")
+
+    app = open_app(data_dir)
+    assert through_the_door(app).get("/plugins/stock/").text == "hello of 1.0.0"
     close(app)
 
 

@@ -15,14 +15,14 @@ def test_every_plugin_is_named_in_the_language_of_the_reader(app, client, langua
 
     for plugin in registry(app).plugins.values():
         assert plugin.name(language) in text
-        assert f'action="/plugins/{plugin.id}/off"' in text
+        assert f'action="/plugins/installed/{plugin.id}/off"' in text
 
 
 def test_switched_off_now_and_gone_at_the_next_start_its_rows_stay(data_dir):
     app = open_app(data_dir)
     browser = through_the_door(app)
     data = {"csrf_token": token_of(browser)}
-    page = browser.post("/plugins/greetings/off", data=data, follow_redirects=True).get_data(as_text=True)
+    page = browser.post("/plugins/installed/greetings/off", data=data, follow_redirects=True).get_data(as_text=True)
     assert "Restart now" in page
     assert browser.get("/plugins/greetings/").status_code == 200, "until then it goes on"
     close(app)
@@ -31,7 +31,7 @@ def test_switched_off_now_and_gone_at_the_next_start_its_rows_stay(data_dir):
     browser = through_the_door(app)
     assert registry(app).plugins["greetings"].status == discovery.OFF
     assert browser.get("/plugins/greetings/").status_code == 404
-    browser.post("/plugins/greetings/on", data={"csrf_token": token_of(browser)})
+    browser.post("/plugins/installed/greetings/on", data={"csrf_token": token_of(browser)})
     close(app)
 
     app = open_app(data_dir)
@@ -41,8 +41,8 @@ def test_switched_off_now_and_gone_at_the_next_start_its_rows_stay(data_dir):
 
 def test_thinking_better_of_it_needs_no_restart(client):
     data = {"csrf_token": token_of(client)}
-    client.post("/plugins/greetings/off", data=data)
-    page = client.post("/plugins/greetings/on", data=data, follow_redirects=True).get_data(as_text=True)
+    client.post("/plugins/installed/greetings/off", data=data)
+    page = client.post("/plugins/installed/greetings/on", data=data, follow_redirects=True).get_data(as_text=True)
 
     assert "Restart now" not in page
 

@@ -9,6 +9,7 @@ from sqlalchemy import event
 from loyalapp import sdk
 from loyalapp.core import clock
 from loyalapp.core.db import db
+from loyalapp.features.customers import consent
 from plugins.greetings import due, occasions, proposals, service
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=ZoneInfo("Asia/Karachi"))
@@ -154,7 +155,7 @@ def test_birthdays_and_first_deals_come_by_themselves(any_app):
         add(name="Too late", birth_month=3, birth_day=19)
         add(name="Yesterday", birth_month=3, birth_day=4)
         add(name="Deal", since=date(2020, 3, 7))
-        add(name="New deal", since=date(2026, 3, 6))
+        add(name="New deal", since=date(2026, 3, 5))
         add(name="Prospect", since=date(2020, 3, 7), stage="prospect")
         add(name="A firm", kind="firm", birth_month=3, birth_day=5)
         sdk.customers.remove(add(name="Gone", birth_month=3, birth_day=5))
@@ -258,3 +259,11 @@ def test_a_day_nobody_can_compute_is_not_guessed():
 def test_coming_festivals_are_near_and_in_order(app):
     assert [one.key for one in occasions.coming_festivals(DAY, 30, "PK")] == ["eid_fitr"]
     assert [one.key for one in occasions.coming_festivals(date(2026, 12, 20), 40, "IN")] == ["new_year", "republic_in"]
+
+
+def test_who_wants_no_greetings_is_not_offered_for_one(app):
+    with app.app_context():
+        welcome, tired = (add(name=name, birth_month=3, birth_day=6) for name in ("Welcome", "Tired"))
+        consent.write(tired, "greetings", "told", given=False)
+
+        assert [one.customer_id for one in due.people_due(DAY, 4, 10)] == [welcome]

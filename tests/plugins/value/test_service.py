@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 
 from loyalapp import sdk
+from loyalapp.features.customers import consent
 from plugins.value import service
 from plugins.value.models import Voice
 
@@ -135,3 +136,15 @@ def queries(deed) -> int:
     finally:
         event.remove(sdk.db.engine, "before_cursor_execute", listen)
     return len(seen)
+
+
+def test_who_does_not_want_to_be_named_is_not_named_by_any_line():
+    who = customer()
+    (line,) = service.hear(who, likes="You come at once.", may_name=True)
+    consent.write(who, "reference", "told", given=False)
+
+    with pytest.raises(sdk.LoyalAppError):
+        service.hear(who, likes="Fair prices.", may_name=True)
+    with pytest.raises(sdk.LoyalAppError):
+        service.allow_naming(line, True)
+    assert service.allow_naming(line, False).may_name is False

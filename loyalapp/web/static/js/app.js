@@ -1,12 +1,18 @@
 // Starts the small behaviours of every page; each works on what it finds and leaves the rest alone.
 import { keepTyped } from "./keep_typed.js";
 import { suggest } from "./suggest.js";
+import { choose } from "./choose.js";
 import { keys } from "./keys.js";
 import { lists } from "./lists.js";
+import { sorting } from "./sorting.js";
 import { plugins } from "./plugins.js";
+import { reports } from "./reports.js";
 
 keepTyped();
 suggest();
+choose();
 keys();
 lists();
+sorting();
 plugins();
+reports();

@@ -9,6 +9,13 @@ const fields = () =>
 const snapshot = () =>
   fields().map((field) => [field.name, field.type, field.type === "radio" || field.type === "checkbox" ? `${field.value}:${field.checked}` : field.value]);
 
+// Whether something stands in the field that the page itself did not put there.
+function isTyped(field) {
+  if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
+  if (field.options) return field.value !== ([...field.options].find((one) => one.defaultSelected) || field.options[0])?.value;
+  return field.value !== field.defaultValue;
+}
+
 function restore() {
   const kept = JSON.parse(sessionStorage.getItem(PLACE) || "[]");
   sessionStorage.removeItem(PLACE);
@@ -19,7 +26,7 @@ function restore() {
     const [field] = waiting.splice(at, 1);
     if (type === "radio" || type === "checkbox") field.checked = value.endsWith(":true");
     else field.value = value;
-    if (field.checked || field.value) field.closest("details")?.setAttribute("open", "");
+    if (isTyped(field)) field.closest("details")?.setAttribute("open", "");
   }
 }
 

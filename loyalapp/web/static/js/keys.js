@@ -1,10 +1,13 @@
-// Keys that work on every page: "/" to search, Ctrl+Alt+1/2/3 for the language.
+// Keys that work on every page: "/" and Ctrl+K to search, Ctrl+Alt+1/2/3 for the language.
 const typing = (target) => target.matches("input, textarea, select") || target.isContentEditable;
 
 export function keys() {
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && !typing(event.target)) {
-      document.querySelector("#q")?.focus();
+    const wantsSearch = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.code === "KeyK";
+    if (wantsSearch || (event.key === "/" && !typing(event.target))) {
+      const box = document.querySelector("#q");
+      box?.focus();
+      box?.select();
       event.preventDefault();
     } else if (event.ctrlKey && event.altKey && ["1", "2", "3"].includes(event.key)) {
       document.querySelectorAll(".tongues button")[Number(event.key) - 1]?.click();

@@ -1,0 +1,1 @@
+"""What can be brought back: deletions, merges, imports and changes of many at once, each as one step."""

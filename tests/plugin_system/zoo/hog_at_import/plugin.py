@@ -1,0 +1,3 @@
+"""Wants more memory than there is while it is imported."""
+
+hoard = bytearray(1 << 50)
