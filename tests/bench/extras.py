@@ -156,9 +156,12 @@ def imports(count: int = 100_000) -> None:
         with file.open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows([HEAD, *list_rows(count)])
         theirs = _plainly(file, Path(folder) / "plain.sqlite3")
-        race = Race(f"import of {count:,} rows", [], [], 30, 15)
-        race.add(_through_the_feature(file, Path(folder) / "data", count), theirs)
-    table.races([race])
+        looked, brought = _through_the_feature(file, Path(folder) / "data", count)
+        races = [Race(f"import of {count:,} rows, from the yes", [], [], 30, 15)]
+        races.append(Race(f"import of {count:,} rows, looking at it too", [], [], 30, 15))
+        races[0].add(brought, theirs)
+        races[1].add(looked + brought, theirs)
+    table.races(races)
 
 
 def _plainly(file: Path, database: Path) -> float:
@@ -173,19 +176,20 @@ def _plainly(file: Path, database: Path) -> float:
     return time.perf_counter() - began
 
 
-def _through_the_feature(file: Path, folder: Path, count: int) -> float:
-    """From the user's yes to the last row: read, checked, written, searchable."""
+def _through_the_feature(file: Path, folder: Path, count: int) -> tuple[float, float]:
+    """Looking at the list (read, checked, kept), and from the user's yes to the last row (written, searchable)."""
     from loyalapp.features.imports import service
 
     app = create_app(Config.from_options(data_dir=folder))
     with app.app_context():
         settings.set_up("انمول مشینری", "PK", "لاہور", "ur")
-        preview = service.plan(file)
         began = time.perf_counter()
+        preview = service.plan(file)
+        looked = time.perf_counter() - began
         outcome = service.carry_out(preview)
-        took = time.perf_counter() - began
+        brought = time.perf_counter() - began - looked
         assert customers.total() == count, outcome.counts
         db.session.remove()
         db.engine.dispose()
     close_log()
-    return took
+    return looked, brought
