@@ -1,6 +1,7 @@
 """Starts the app and the floor in processes of their own, and asks them for pages over connections kept open."""
 
 import http.client
+import os
 import subprocess
 import sys
 import time
@@ -12,6 +13,8 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = [sys.executable, "-X", "utf8", "-m"]
+# As on a user's computer, where Python keeps what it compiled.
+SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass
@@ -67,7 +70,9 @@ class Visitor:
 def running(*command: str) -> Iterator[Server]:
     """A server started by a command that prints `Ready: address`; ended at the end."""
     started = time.perf_counter()
-    process = subprocess.Popen([*PYTHON, *command], cwd=ROOT, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+    process = subprocess.Popen(
+        [*PYTHON, *command], cwd=ROOT, env=SURROUNDINGS, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    )
     try:
         assert process.stdout is not None
         line = next((one for one in process.stdout if one.startswith("Ready: ")), None)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from loyalapp.core.clock import now
 from loyalapp.core.db import Base, UtcDateTime
 from loyalapp.features.customers.models import Customer
+from loyalapp.features.staff.models import StaffMember
 
 
 class Product(Base):
@@ -44,6 +45,8 @@ class Purchase(Base):
     warranty_until: Mapped[date | None] = mapped_column(index=True)
     checked_in_on: Mapped[date | None]
     warned_on: Mapped[date | None]
+    product_group: Mapped[str | None] = mapped_column(Text)
+    staff_member_id: Mapped[int | None] = mapped_column(ForeignKey(StaffMember.id, ondelete="SET NULL"))
     import_id: Mapped[int | None]
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -54,4 +57,47 @@ class Purchase(Base):
         # In the database only of what came with a list: else "not from a list" would be looked up here.
         Index("ix_purchase_import_id", "import_id"),
         Index("ix_purchase_serial", "serial"),  # only of what has one
+        Index("ix_purchase_staff_member_id", "staff_member_id"),  # the same
+    )
+
+
+class ProductGroup(Base):
+    """One of the few groups that figures and opportunities count, at most fifteen."""
+
+    __tablename__ = "product_group"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    name_key: Mapped[str] = mapped_column(Text, unique=True)
+
+
+class OwnedItem(Base):
+    """Something a customer has from us, with the days on which something about it ends; `gone_on`: not any more."""
+
+    __tablename__ = "owned_item"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey(Customer.id, ondelete="CASCADE"), index=True)
+    product_id: Mapped[int | None] = mapped_column(ForeignKey(Product.id, ondelete="SET NULL"))
+    purchase_id: Mapped[int | None] = mapped_column(ForeignKey(Purchase.id, ondelete="SET NULL"))
+    what: Mapped[str] = mapped_column(Text)
+    serial: Mapped[str | None] = mapped_column(Text)
+    installed_on: Mapped[date | None]
+    warranty_until: Mapped[date | None]
+    contract_until: Mapped[date | None]
+    lasts_until: Mapped[date | None]
+    gone_on: Mapped[date | None]
+    import_id: Mapped[int | None]
+    is_example: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+    # In the database only of those that have one.
+    __table_args__ = (
+        Index("ix_owned_item_serial", "serial"),
+        Index("ix_owned_item_warranty_until", "warranty_until"),
+        Index("ix_owned_item_contract_until", "contract_until"),
+        Index("ix_owned_item_lasts_until", "lasts_until"),
+        Index("ix_owned_item_import_id", "import_id"),
+        Index("ix_owned_item_purchase_id", "purchase_id"),
     )

@@ -101,7 +101,7 @@ class QuestionsForm(Form):
     old_font = ChoiceField(
         lazy_gettext("Is this Hindi, written in an old font?"),
         choices=[
-            (YES, lazy_gettext("Yes, the second line is right")),
+            (YES, lazy_gettext("Yes, read it as Hindi")),
             (NO, lazy_gettext("No, leave it as it is")),
         ],
     )
