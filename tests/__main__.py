@@ -21,6 +21,8 @@ from loyalapp.desktop.first_start import Home, SetUpError, home_folder, megabyte
 from tests.postgres import binaries  # noqa: E402 -- as above
 
 ALL = os.environ.get("LOYALAPP_TEST_ALL") == "1"
+# A process for each core, each with whole files of tests, since a file may share a window or a server.
+SIDE_BY_SIDE = ["--numprocesses=auto", "--dist=loadfile"]
 # Debian packages, and how to see without dpkg that each is there.
 TOOLS = {"xvfb": "Xvfb", "xdotool": "xdotool", "chromium": "chromium", "poppler-utils": "pdftotext"}
 LIBRARIES = """
@@ -64,7 +66,10 @@ def checks(home: Home, report: Path, words: list[str]) -> list[tuple[str, list[s
         ("style (ruff)", [*python, "-m", "ruff", "check", "."]),
         ("types (mypy)", [*python, "-m", "mypy"]),
         ("who may import whom (import-linter)", [*python, "-c", imports]),
-        ("tests (pytest)", [*python, "-m", "pytest", "-p", "tests.skips", f"--report-skips-to={report}", *words]),
+        (
+            "tests (pytest)",
+            [*python, "-m", "pytest", *SIDE_BY_SIDE, "-p", "tests.skips", f"--report-skips-to={report}", *words],
+        ),
     ]
 
 

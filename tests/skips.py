@@ -30,5 +30,5 @@ class Skips:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if file := config.getoption("--report-skips-to"):
+    if (file := config.getoption("--report-skips-to")) and not hasattr(config, "workerinput"):  # workers report to us
         config.pluginmanager.register(Skips(Path(file)))
