@@ -14,13 +14,13 @@ from loyalapp.core.db import db
 from loyalapp.core.migrations import is_behind, migrate, stored
 from loyalapp.core.paths import PACKAGE, DataFolder, shipped
 from loyalapp.features.backups import restoring
-from loyalapp.features.backups import service as backups
-from loyalapp.features.imports import service as imports
+from loyalapp.features.imports import cut_off
 from loyalapp.features.settings import service as settings
+from loyalapp.features.staff import service as staff
 from loyalapp.plugin_system import at_work, discovery, loading, settling, state, templates
 from loyalapp.plugin_system.calls import Registry
 from loyalapp.plugin_system.starting import Sentinel
-from loyalapp.web import door, shell
+from loyalapp.web import door, late, shell
 from loyalapp.web.addresses import House
 
 FEATURES = (
@@ -30,6 +30,16 @@ FEATURES = (
     "lists",
     "interactions",
     "catalogue",
+    "groups",
+    "loyalty",
+    "promises",
+    "needs",
+    "timeline",
+    "catch_up",
+    "reach",
+    "briefing",
+    "my_day",
+    "standards",
     "imports",
     "search",
     "backups",
@@ -38,6 +48,8 @@ FEATURES = (
     "bring_back",
     "duplicates",
     "staff",
+    "desk",
+    "territory",
     "settings",
     "help",
 )
@@ -77,7 +89,7 @@ def create_app(config: Config) -> Flask:
         _add_features(app, plugins)
         loading.load_plugins(app, plugins)
         _judge_updates(app, plugins, data)
-    backups.finish_restore(app)
+    _finish_restore(app, data)
     _take_back_half_a_list(app)
     return app
 
@@ -86,8 +98,19 @@ def _take_back_half_a_list(app: Flask) -> None:
     """A long list that was being written when the program was cut off leaves nothing behind."""
     if not app.extensions["loyalapp"].config.is_guest:
         with app.app_context():
-            imports.take_back_unfinished()
+            if cut_off.is_any():
+                from loyalapp.features.imports import undoing  # noqa: PLC0415 -- most starts find nothing
+
+                undoing.take_back_unfinished()
             db.session.remove()
+
+
+def _finish_restore(app: Flask, data: DataFolder) -> None:
+    """The end of a start with a backup that was brought back."""
+    if restoring.is_unfinished(data):
+        from loyalapp.features.backups import service as backups  # noqa: PLC0415 -- most starts bring nothing back
+
+        backups.finish_restore(app)
 
 
 def _empty_app(config: Config, data: DataFolder) -> Flask:
@@ -111,13 +134,19 @@ def _empty_app(config: Config, data: DataFolder) -> Flask:
 def _bring_up_to_date(app: Flask) -> None:
     """Migrate the core's tables, after a copy of the database if it holds anything."""
     with app.app_context():
-        app.extensions["loyalapp.before_migration"] = lambda: backups.copy_once(app)
+        app.extensions["loyalapp.before_migration"] = lambda: _copy_once(app)
         if is_behind(db.engine, MIGRATIONS, VERSION_TABLE):
             if stored(db.engine, VERSION_TABLE):
-                backups.copy_once(app)
+                _copy_once(app)
             else:
                 app.extensions["loyalapp.copied_at_start"] = [None]  # new and empty: there is nothing to copy
             migrate(db.engine, MIGRATIONS, VERSION_TABLE)
+
+
+def _copy_once(app: Flask) -> None:
+    from loyalapp.features.backups import service as backups  # noqa: PLC0415 -- most starts change no tables
+
+    backups.copy_once(app)
 
 
 def _speak(app: Flask, config: Config, data: DataFolder) -> None:
@@ -127,7 +156,16 @@ def _speak(app: Flask, config: Config, data: DataFolder) -> None:
     settings.remember_firm(app)
     if config.language:
         app.config["LANGUAGE"] = config.language
-    app.extensions["loyalapp.language_was_chosen"] = lambda chosen: settings.remember_language(app, chosen)
+    app.extensions["loyalapp.language_was_chosen"] = lambda chosen: _remember_language(app, chosen)
+
+
+def _remember_language(app: Flask, chosen: str) -> None:
+    """Where we are several, a language is of who sits there; else it is the computer's."""
+    seated = staff.at_desk()
+    if seated is None:
+        settings.remember_language(app, chosen)
+    else:
+        staff.speak(seated, chosen)
 
 
 def open_file(file: Path) -> str:
@@ -148,7 +186,7 @@ def _find_plugins(app: Flask, config: Config, data: DataFolder, sentinel: Sentin
             settling.settle(data, states, sentinel, db.engine, app.extensions["loyalapp.before_migration"])
     is_wished = config.safe_mode or (config.ask_safe_mode is not None and config.ask_safe_mode())
     sentinel.is_safe_mode = is_wished or sentinel.wants_safe_mode
-    plugins = Registry(states, safe_mode=sentinel.is_safe_mode, sentinel=sentinel)
+    plugins = Registry(states, safe_mode=sentinel.is_safe_mode, sentinel=sentinel, is_strict=config.testing)
     plugins.plugins = discovery.discover(shipped("plugins"), data.plugins)
     if config.under_development:
         linked = discovery.link(config.under_development)
@@ -170,9 +208,13 @@ def _judge_updates(app: Flask, plugins: Registry, data: DataFolder) -> None:
 
 
 def _add_features(app: Flask, plugins: Registry) -> None:
-    """Each feature brings its pages and, where it has some, its answers to hooks."""
+    """Each feature brings its tables, the addresses of its pages and, where it has some, its answers to hooks."""
     for name in FEATURES:
-        package = f"loyalapp.features.{name}"
-        app.register_blueprint(importlib.import_module(f"{package}.views").pages)
-        if (Path(PACKAGE) / "features" / name / "hooks.py").is_file():
+        package, folder = f"loyalapp.features.{name}", PACKAGE / "features" / name
+        if (folder / "models.py").is_file():
+            importlib.import_module(f"{package}.models")  # what brings back, joins and erases looks at all tables
+        app.register_blueprint(late.pages_of(package, folder))
+        if (folder / "everywhere.py").is_file():
+            app.register_blueprint(importlib.import_module(f"{package}.everywhere").pages)
+        if (folder / "hooks.py").is_file():
             plugins.pluggy.register(importlib.import_module(f"{package}.hooks"), name=f"core.{name}")

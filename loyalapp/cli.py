@@ -12,6 +12,7 @@ import click
 from loyalapp import __version__
 from loyalapp.features.backups import commands as backup_commands
 from loyalapp.features.plugin_page import authoring, commands
+from loyalapp.features.staff import commands as staff_commands
 
 LANGUAGES = click.Choice(["ur", "hi", "en"])
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -195,6 +196,14 @@ def _language() -> str:
 
 
 backup_commands.add_to(backup, on_data, opened, _language)
+
+
+@main.group()
+def staff() -> None:
+    """The people who work here."""
+
+
+staff_commands.add_to(staff, on_data, opened)
 
 
 @main.group()

@@ -37,15 +37,19 @@ from loyalapp.core.sounds import skeleton
 from loyalapp.core.textkeys import norm, plain
 from loyalapp.core.typeset import typeset
 from loyalapp.features.catalogue import service as catalogue
-from loyalapp.features.catalogue.models import Product, Purchase
+from loyalapp.features.catalogue.models import OwnedItem, Product, Purchase
 from loyalapp.features.customers import address, consent
 from loyalapp.features.customers import service as customers
 from loyalapp.features.customers.models import Customer, Fact, Phone
 from loyalapp.features.interactions import service as interactions
 from loyalapp.features.interactions.models import Interaction, Promise
+from loyalapp.features.interactions.rules import Verdict
+from loyalapp.features.interactions.rules import may_contact as contact_check
 from loyalapp.features.settings import service as settings
 from loyalapp.features.settings.service import firm
 from loyalapp.plugin_system.answers import (
+    BriefingLine,
+    CardDesign,
     Column,
     CustomerAction,
     Example,
@@ -58,9 +62,13 @@ from loyalapp.plugin_system.answers import (
     TimelineEntry,
     TodayEntry,
 )
-from loyalapp.plugin_system.calls import ask, registry, tell
+from loyalapp.plugin_system.calls import ask, tell
+from loyalapp.plugin_system.designs import BadDesign
+from loyalapp.plugin_system.designs import check as check_design
+from loyalapp.plugin_system.designs import draw as draw_design
 from loyalapp.plugin_system.hookspecs import hookimpl
 from loyalapp.plugin_system.pages import Pages
+from loyalapp.plugin_system.speaking import texts
 from loyalapp.web.forms import (
     AreaField,
     ChoiceField,
@@ -72,6 +80,7 @@ from loyalapp.web.forms import (
     SelectField,
     TextField,
 )
+from loyalapp.web.rights import private_page
 from loyalapp.web.shell import go_back, note
 
 __all__ = [
@@ -79,6 +88,9 @@ __all__ = [
     "LANGUAGE_NAMES",
     "MESSAGE_LANGUAGES",
     "AreaField",
+    "BadDesign",
+    "BriefingLine",
+    "CardDesign",
     "ChoiceField",
     "Column",
     "Conflict",
@@ -97,6 +109,7 @@ __all__ = [
     "MoneyField",
     "NavLink",
     "NotFound",
+    "OwnedItem",
     "Panel",
     "PartialDay",
     "PartialDayField",
@@ -113,14 +126,18 @@ __all__ = [
     "TimelineEntry",
     "TodayEntry",
     "UtcDateTime",
+    "Verdict",
     "address",
     "ask",
     "blueprint",
     "catalogue",
+    "check_design",
+    "contact_check",
     "current_language",
     "customer_key",
     "customers",
     "db",
+    "draw_design",
     "export_file",
     "exported",
     "firm",
@@ -144,6 +161,7 @@ __all__ = [
     "now",
     "parse_day",
     "plain",
+    "private_page",
     "redirect_to",
     "refused",
     "relative_day",
@@ -182,42 +200,6 @@ def _say_it_leaves(name: str, module: str, file: str, line: int) -> None:
     log.warning(
         "plugin %s, %s, line %s: sdk.%s is gone in API %s; use sdk.%s", plugin_id, file, line, name, version, instead
     )
-
-
-class PluginWords:
-    """The words of one plugin: `_ = sdk.texts("thanks")`, then `_("…")` and, for labels of forms, `_.lazy("…")`."""
-
-    def __init__(self, plugin_id: str) -> None:
-        self.plugin_id = plugin_id
-
-    def __call__(self, text: str, /, **values: Any) -> str:
-        """The same as `gettext`: `_ = sdk.texts("thanks")`."""
-        return self.gettext(text, **values)
-
-    def gettext(self, text: str, /, **values: Any) -> str:
-        """A whole sentence in the language of the moment; values are placeholders `%(name)s`."""
-        catalogue_of = registry().plugins[self.plugin_id].texts
-        if catalogue_of:
-            return str(catalogue_of.gettext(text, **values))
-        return text % values if values else text
-
-    def ngettext(self, one: str, many: str, num: int, /, **values: Any) -> str:
-        """The right plural; the number is the placeholder `%(num)s`."""
-        catalogue_of = registry().plugins[self.plugin_id].texts
-        if catalogue_of:
-            return str(catalogue_of.ngettext(one, many, num, **values))
-        return (one if num == 1 else many) % {"num": num, **values}
-
-    def lazy(self, text: str, /, **values: Any) -> Any:
-        """The same as `gettext`, spoken only when it is shown (labels of form fields)."""
-        from flask_babel.speaklater import LazyString  # noqa: PLC0415 -- only for labels
-
-        return LazyString(self.gettext, text, **values)
-
-
-def texts(plugin_id: str) -> PluginWords:
-    """The words of a plugin, from its own `translations/`."""
-    return PluginWords(plugin_id)
 
 
 def tables(plugin_id: str) -> type[DeclarativeBase]:

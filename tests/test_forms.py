@@ -22,7 +22,7 @@ HOSTILE = (
     "",
 )
 KEPT = {"csrf_token", "version"}
-LAST = ("remove", "off", "stop", "restart", "examples")
+LAST = ("remove", "off", "stop", "restart", "examples", "desk/hide")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.slow])])

@@ -53,9 +53,10 @@ def test_standard_sqlite3_is_nowhere():
 
 
 def test_only_views_and_the_shell_know_the_request():
+    """A feature's `everywhere.py` is the part of its views that every page needs, and so is loaded at the start."""
     of_requests = {f"flask.{one}" for one in ("request", "session", "flash", "redirect", "render_template")}
     allowed = re.compile(
-        r"loyalapp/web/|loyalapp/sdk\.py|.*/views\.py|loyalapp/core/i18n\.py"
+        r"loyalapp/web/|loyalapp/sdk\.py|.*/(views|everywhere)\.py|loyalapp/core/i18n\.py"
     )  # i18n: the language is in the session
 
     assert [shown(one) for one in PROGRAM if of_requests & imported(one) and not allowed.match(shown(one))] == []

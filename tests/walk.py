@@ -34,12 +34,17 @@ NAME = "Walk Example"
 A_PLUGIN = "greetings"
 # Placeholders that are not ids of rows: what they stand for, one page each.
 WORDS = {
-    ("help.topic", "slug"): ["first-steps", "today", "customers", "lists", "contacts", "sales", "plugins", "safety"],
+    ("help.topic", "slug"): [
+        *("first-steps", "today", "customers", "lists", "contacts", "sales", "plugins", "safety", "staff")
+    ],
     ("static", "filename"): ["css/base.css", "js/app.js", "icons.svg", "fonts/noto-sans-latin-400-normal.woff2"],
     ("reviews.territory", "place"): ["high", "middle", "low"],
     ("customers.sort", "stage"): ["customer", "not_ours"],
+    ("needs.decide", "outcome"): ["yes", "later", "no", "open"],
     ("customers.answer", "question"): ["phones", "message_language", "birthday"],
     ("boot", "link"): ["not-a-launch-link"],
+    ("loyalty.people", "which"): ["kept", "missing", "again", "once", "won", "lost", "quiet"],
+    ("catalogue.check_in", "key"): ["checkin:1", "installed:1"],
 }
 # Rows of which only some have a page of their own.
 ONLY = {"reviews.show": "state <> 'open'"}
@@ -48,6 +53,8 @@ OTHER_STATUS = {
     "imports.progress": (303, "the list was looked at already: on to what it means"),
     "plugin_page.delete_kept": (404, "the plugin is here, so that nothing is kept of it"),
     "boot": (403, "a launch link that was never given"),
+    "staff.mine": (302, "nobody sits here, so there is nobody's own page"),
+    "staff.pin": (302, "the same"),
 }
 
 
@@ -79,7 +86,8 @@ def fill(app: Flask) -> None:
 def _offer_a_plugin(app: Flask) -> str:
     """A package that was chosen and waits for the user's yes; answers its token."""
     folder = app.extensions["loyalapp.data"].work / "walk_example"
-    shutil.copytree(Path(__file__).parent / "plugin_system" / "zoo" / "works", folder)
+    zoo = Path(__file__).parent / "plugin_system" / "zoo"
+    shutil.copytree(zoo / "works", folder, ignore=shutil.ignore_patterns("__pycache__"))
     for file in folder.rglob("*.*"):
         file.write_text(file.read_text("utf-8").replace("works", "walk_example"), "utf-8")
     (folder / "templates" / "works").rename(folder / "templates" / "walk_example")

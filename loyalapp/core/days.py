@@ -34,6 +34,7 @@ _TIME_OF_DAY = re.compile(r"(?<=\d)[T ]\d{1,2}:\d{2}.*$")
 _WITHOUT_YEAR = re.compile(r"--(\d{2})-?(\d{2})")  # vCard
 _ONE_NUMBER = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMBERS = re.compile(r"(\d{1,4})\s*([-/.\s])\s*(\d{1,2})(?:\s*[-/.\s]\s*(\d{4}|\d{1,2}))?\.?")
+_TIME = re.compile(r"(\d{1,2})(?:\s*[:.]\s*(\d{2}))?\s*(?:([ap])\.?m\.?)?")
 _WORD_OR_NUMBER = re.compile(r"\d+|[^\W\d_][^\d,/\s-]*")
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "of", "the", "को", "کو", "वी", "وی"})
 _WEEKDAYS = (
@@ -111,6 +112,23 @@ def parse_day(text: str, order: str = "dmy", latest_year: int | None = None) -> 
         raise ValueError(f"not a day: {text!r}")
     year, month, day = parts
     return PartialDay(_full_year(year, latest_year), month, day)
+
+
+def parse_time(text: str) -> str:
+    """The time of day that a text means, as "HH:MM": "9", "9:30", "21.30", "9 pm", "۹:۳۰".
+
+    :raises ValueError: for what is no time of a day.
+    """
+    found = _TIME.fullmatch(to_ascii(text).strip().casefold())
+    if not found:
+        raise ValueError(f"not a time: {text!r}")
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half and not 1 <= hour <= 12:
+        raise ValueError(f"not a time: {text!r}")
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    if hour > 23 or minute > 59:
+        raise ValueError(f"not a time: {text!r}")
+    return f"{hour:02d}:{minute:02d}"
 
 
 def likely_order(texts: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +17,12 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Engine, Executable, MetaData, Text, event
-from sqlalchemy.engine import Connection, CursorResult, Dialect
+from sqlalchemy import DateTime, Engine, Executable, MetaData, Result, Text, event
+from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from loyalapp.core import patience
+from loyalapp.core import at_hand, patience
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -31,6 +31,7 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+CACHE_KIB = 1000  # of pages for each connection: as fast as SQLite's own 2000, and there are several connections
 PRAGMAS = (
     "cipher_log_level = NONE",
     "journal_mode = WAL",
@@ -39,9 +40,12 @@ PRAGMAS = (
     "busy_timeout = 10000",
     "trusted_schema = OFF",
     "cell_size_check = ON",
+    f"cache_size = {-CACHE_KIB}",
 )
 MIGRATION_LOCK = 4711
 ROOM_KIB = 16_000
+KEPT_OPEN = 10  # connections: one for each thread of the server; one more would begin each page without its memory
+ROWS_BEFORE = "loyalapp.rows_before"  # how many rows a connection had changed when its transaction began
 
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 
@@ -90,14 +94,18 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-def rows(question: Executable, facts: Mapping[str, Any] | None = None) -> CursorResult[Any]:
+def rows(question: Executable, facts: Mapping[str, Any] | None = None) -> Result[*tuple[Any, ...]]:
     """The rows of a question for plain columns, in the session's transaction but past its bookkeeping.
 
     On the way round through the session a question that is put together once takes twice as long.
     """
     if not reading.get():
         db.session.flush()
-    return db.session.connection().execute(question, facts)
+    link = db.session.connection()
+    if short := at_hand.by_short_way(question, link):
+        with suppress(KeyError, link.dialect.loaded_dbapi.Error):  # -- on the long way it is told what is wrong
+            return short.answer(link, facts or {})
+    return link.execute(question, facts)
 
 
 def connector(path: Path) -> Callable[[], Any]:
@@ -127,7 +135,12 @@ def engine_options(url: str | None, path: Path) -> tuple[str, dict[str, Any]]:
     from sqlcipher3 import dbapi2  # noqa: PLC0415 -- PostgreSQL desks do not need it
 
     # The connection that was used last is taken first: what it remembers (`core.memory`) is the freshest.
-    return f"sqlite:///{path}", {"module": dbapi2, "creator": connector(path), "pool_use_lifo": True}
+    return f"sqlite:///{path}", {
+        "module": dbapi2,
+        "creator": connector(path),
+        "pool_use_lifo": True,
+        "pool_size": KEPT_OPEN,
+    }
 
 
 def install(app: Flask, url: str | None, path: Path) -> None:
@@ -140,9 +153,26 @@ def install(app: Flask, url: str | None, path: Path) -> None:
     db.init_app(app)
     with app.app_context():
         engine = db.engine
+    if not url:
+        _plan_once(engine)
     event.listen(engine, "begin", _begin)
     app.extensions["loyalapp.changes"] = [0]
     event.listen(engine, "commit", lambda _link: _count_change(app))
+
+
+def _plan_once(engine: Engine) -> None:
+    """Keep SQLite from planning a question anew each time its LIMIT is bound, which took longer than most answers.
+
+    From 3.48 on it looks at the number behind LIMIT to plan by it, but not at one behind a plus.
+    """
+    from sqlalchemy.dialects.sqlite.base import SQLiteCompiler  # noqa: PLC0415 -- PostgreSQL desks do not need it
+
+    class Steady(SQLiteCompiler):
+        def limit_clause(self, select: Any, **options: Any) -> str:
+            written: str = super().limit_clause(select, **options)  # type: ignore[no-untyped-call]  # -- SQLAlchemy's own
+            return written.replace("LIMIT ", "LIMIT +", 1)
+
+    engine.dialect.statement_compiler = Steady
 
 
 def _begin(link: Connection) -> None:
@@ -153,8 +183,17 @@ def _begin(link: Connection) -> None:
         if raw.execute("PRAGMA query_only").fetchone()[0] != only_reading:
             raw.execute(f"PRAGMA query_only = {'ON' if only_reading else 'OFF'}")
         raw.execute("BEGIN" if only_reading else "BEGIN IMMEDIATE")
+        link.info[ROWS_BEFORE] = raw.total_changes
     elif only_reading:
         link.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def has_written(link: Connection) -> bool:
+    """Whether the transaction under way has changed a row; only SQLite tells, elsewhere it may always have."""
+    if link.dialect.name != "sqlite":
+        return True
+    raw: Any = link.connection.driver_connection
+    return bool(raw.total_changes != link.info.get(ROWS_BEFORE))
 
 
 def _count_change(app: Flask) -> None:
@@ -203,7 +242,7 @@ def roomy(session: Session) -> Iterator[None]:
     try:
         yield
     finally:
-        raw.execute("PRAGMA cache_size = -2000")  # what SQLite takes by itself
+        raw.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
         raw.execute("PRAGMA shrink_memory")
 
 

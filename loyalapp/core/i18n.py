@@ -7,6 +7,7 @@ The catalogues are `.po` files; `.mo` files are made from them at start where mi
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ OWN_SCRIPT = re.compile("[\u0600-\u06ff\u0900-\u097f]")
 URDU = re.compile("[\u0600-\u06ff]")
 LETTER = re.compile(r"[^\W\d_]")
 NOT_URDU = "\u0900"
+REMEMBERED, LONGEST_REMEMBERED = 2048, 100
 
 # Which territory's formats go with a language in a country: Urdu is at home in both, English too.
 TERRITORY_LOCALES = {
@@ -165,13 +167,13 @@ def language() -> str:
 def current_language() -> str:
     """The language in force here, also inside `in_language`."""
     locale = current_locale()
-    return str(locale.language) if locale else "en"
+    return locale.language if locale else "en"
 
 
 def current_locale() -> Locale | None:
     """The language and country in force here; asked hundreds of times for a page, and Flask-Babel's own way is long."""
     context = _cv_app.get(None)
-    known: Locale | None = getattr(context.g.get("_flask_babel"), "babel_locale", None) if context else None
+    known: Locale | None = getattr(vars(context.g).get("_flask_babel"), "babel_locale", None) if context else None
     return known or get_locale()
 
 
@@ -193,7 +195,9 @@ def in_language(chosen: str) -> Iterator[None]:
 
 
 def _texts() -> Texts:
-    found: Texts = current_app.extensions["babel"].instance.domain_instance
+    context = _cv_app.get(None)
+    app = context.app if context else current_app
+    found: Texts = app.extensions["babel"].instance.domain_instance
     return found
 
 
@@ -247,13 +251,22 @@ def message_language_names() -> dict[str, str]:
 
 def isolate(value: Any, way: str = "auto") -> Markup:
     """An inserted value that cannot reorder the sentence round it (HTML), with the language of its own letters."""
-    if value in (None, ""):
+    if type(value) is str and len(value) <= LONGEST_REMEMBERED:
+        return _isolated(value, way)
+    return Markup("") if value is None else _isolate(value, way)
+
+
+def _isolate(value: Any, way: str) -> Markup:
+    if value == "":
         return Markup("")
     if way == "ltr":
         signs = 'dir="ltr" class="ltr"'
     else:
         signs = 'dir="auto"' + (_signs_of_script(value) if isinstance(value, str) else "")
     return Markup(f"<bdi {signs}>{escape(value)}</bdi>")  # noqa: S704 -- escaped; Markup.format takes ten times as long
+
+
+_isolated = lru_cache(REMEMBERED)(_isolate)  # names, places and numbers come again and again
 
 
 def _signs_of_script(value: str) -> str:

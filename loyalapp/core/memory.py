@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
 from flask import current_app
+from sqlalchemy.engine import Connection
 
 from loyalapp.core.db import changes, data_version, db, reading
 
 T = TypeVar("T")
+
+_of_page: WeakKeyDictionary[Connection, dict[str, Any]] = WeakKeyDictionary()
 
 
 def remembered(name: str, depends_on: Hashable, make: Callable[[], T]) -> T:
@@ -25,8 +29,24 @@ def until_changed(name: str, make: Callable[[], T], depends_on: Hashable = None)
     link = db.session.connection()
     if not reading.get() or link.dialect.name != "sqlite":
         return make()
-    stamp = (changes(current_app), data_version(link), depends_on)
+    version = once("data_version", lambda: data_version(link))
+    stamp = (changes(current_app), version, depends_on)
     return _kept_in(link.info.setdefault("loyalapp.memory", {}), name, stamp, make)
+
+
+def once(name: str, make: Callable[[], T]) -> T:
+    """What `make` reads from the database, read once for a page, whoever asks: it has to be a value nobody can change.
+
+    It is as old as the transaction that the page reads in, which sees no changes of others. Where pages may write it is
+    read again each time.
+    """
+    if not reading.get():
+        return make()
+    kept = _of_page.setdefault(db.session.connection(), {})
+    if name not in kept:
+        kept[name] = make()
+    value: T = kept[name]
+    return value
 
 
 def _kept_in(kept: dict[str, tuple[Hashable, Any]], name: str, depends_on: Hashable, make: Callable[[], T]) -> T:

@@ -3,6 +3,8 @@
 One thread looks four times a second at what is running. What is over its time gets an exception raised inside it,
 which ends any loop in Python and any long query of SQLite. What waits inside C (a sleep, a socket) cannot be ended;
 the owner is told that it is stuck, and goes on without it.
+
+Counted is the work that a thread does; what waits, perhaps only because the computer is busy, has longer.
 """
 
 import ctypes
@@ -18,10 +20,12 @@ from loyalapp.core.logs import log
 
 T = TypeVar("T")
 
+HAS_CLOCKS = hasattr(time, "pthread_getcpuclockid")  # not on Windows and macOS
 LOOK = 0.25  # seconds between two looks
 AGAIN = 1.0  # seconds until one that did not end is told so again; it is stuck then
 MOST_MEMORY = 1_500_000_000  # bytes by which the program may grow during one task
 STEPS = 1_000_000  # of SQLite's machine, after which a query asks whether it may go on (some 20 ms)
+WAITING = 2  # times as long as it may work, a task may take altogether
 STATM = Path("/proc/self/statm")
 
 
@@ -38,18 +42,40 @@ class TookTooMuch(MemoryError):
 
 
 class Task:
-    """Something that may take only so long."""
+    """Something that may take only so long; made by the thread that does it.
 
-    __slots__ = ("grown_from", "is_over", "strikes", "thread", "too_much", "until", "when_stuck")
+    :param seconds: that it may work; `longest`: that it may take altogether, twice as long if not given.
+    :param when_stuck: called from the watching thread if it goes on nevertheless.
+    """
 
-    def __init__(self, seconds: float, when_stuck: Callable[[], object] | None) -> None:
+    __slots__ = (
+        "clock",
+        "grown_from",
+        "is_over",
+        "seconds",
+        "strikes",
+        "thread",
+        "too_much",
+        "until",
+        "when_stuck",
+        "worked",
+        "worked_from",
+    )
+
+    def __init__(
+        self, seconds: float, when_stuck: Callable[[], object] | None = None, longest: float | None = None
+    ) -> None:
         self.thread = threading.get_ident()
-        self.until = time.monotonic() + seconds
+        self.clock = time.pthread_getcpuclockid(self.thread) if HAS_CLOCKS else None
+        self.seconds = seconds
+        self.until = time.monotonic() + (longest or WAITING * seconds)
         self.when_stuck = when_stuck
         self.strikes = 0
         self.is_over = False
         self.too_much = False
         self.grown_from: int | None = None
+        self.worked_from = 0.0
+        self.worked = 0.0  # seconds, as far as the watch has seen
 
 
 class _Watch:
@@ -100,12 +126,14 @@ class _Watch:
     def _is_over_limits(self, task: Task, now: float, memory: int) -> bool:
         if task.is_over:
             return False
+        worked = _worked(task)
         if task.grown_from is None:
-            task.grown_from = memory
+            task.grown_from, task.worked_from = memory, worked
         elif not task.strikes and memory - task.grown_from > MOST_MEMORY:
             task.too_much = True
             return True
-        return now >= task.until
+        task.worked = worked - task.worked_from
+        return now >= task.until or (not task.strikes and task.worked >= task.seconds)
 
     def _tell_owner(self, task: Task) -> None:
         if task.when_stuck is not None:
@@ -118,14 +146,21 @@ class _Watch:
 _watch = _Watch()
 
 
-def run(do: Callable[[], T], seconds: float, when_stuck: Callable[[], object] | None = None) -> T:
-    """Do it, for no longer than `seconds`. Tasks may begin others of their own.
+def run(do: Callable[[], T], seconds: float) -> T:
+    """Do it, for no longer than `seconds` of work and twice as long altogether.
 
-    :param when_stuck: called from the watching thread if it goes on nevertheless.
     :raises TookTooLong: if it was ended for the time it took.
     :raises TookTooMuch: if it was ended for the memory it took.
     """
-    task = Task(seconds, when_stuck)
+    return carry_out(Task(seconds), do)
+
+
+def carry_out(task: Task, do: Callable[[], T]) -> T:
+    """Do it within the limits of a task. Tasks may begin others of their own.
+
+    :raises TookTooLong: if it was ended for the time it took.
+    :raises TookTooMuch: if it was ended for the memory it took.
+    """
     try:
         try:
             _watch.tasks.append(task)
@@ -139,7 +174,7 @@ def run(do: Callable[[], T], seconds: float, when_stuck: Callable[[], object] | 
         if not task.strikes:
             raise  # an error of its own, or the end of the task that this one is part of
         # Where SQLite was told to end, or the author caught what was raised, it comes out as something else.
-        raise (TookTooMuch("too much memory") if task.too_much else TookTooLong(f"over {seconds:g} s")) from error
+        raise (TookTooMuch("too much memory") if task.too_much else TookTooLong(f"over {task.seconds:g} s")) from error
 
 
 def _end(task: Task) -> None:
@@ -165,6 +200,13 @@ def is_running_out() -> bool:
 def let_queries_ask(link: Any) -> None:
     """A query of this SQLite connection ends too when the task that it is part of has to."""
     link.set_progress_handler(is_running_out, STEPS)
+
+
+def _worked(task: Task) -> float:
+    """Seconds for which its thread has had the processor; where the system does not tell, the whole program has."""
+    with suppress(OSError):  # the thread is gone
+        return time.clock_gettime(task.clock) if task.clock is not None else time.process_time()
+    return 0.0
 
 
 def _memory() -> int:

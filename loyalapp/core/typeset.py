@@ -32,11 +32,14 @@ def typeset(
     data: dict[str, Any],
     format: Format = "png",  # noqa: A002 -- the word typst itself uses
     ppi: float = 144,
+    *,
+    is_one_page: bool = False,
 ) -> bytes:
     """The finished page as PNG or PDF.
 
     :param template: a `.typ` file; it may import and read files of its own folder, and nothing outside of it.
     :param data: what the template finds as `json(bytes(sys.inputs.data))`.
+    :param is_one_page: whether a second page of a PNG is a mistake, since nobody would see it.
     :param ppi: dots per inch of a PNG; 540 pt at 144 are 1080 dots.
     :raises TemplateError: if the template wants the network or has a mistake.
     """
@@ -50,6 +53,8 @@ def typeset(
     pages = made if isinstance(made, list) else [made]
     if not pages or pages[0] is None:
         raise TemplateError(f"{template.name}: it sets no page")
+    if is_one_page and len(pages) > 1:
+        raise TemplateError(f"{template.name}: the words do not fit on one page")
     return pages[0]
 
 

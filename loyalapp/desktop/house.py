@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from loyalapp.core import collecting, logs
+from loyalapp.core import collecting, logs, zones
 from loyalapp.core.config import Config
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.logs import log
@@ -147,7 +147,8 @@ class House:
     def _build(self) -> None:
         try:
             with collecting.at_rest():
-                from loyalapp.app import create_app
+                with zones.taken_from_file():
+                    from loyalapp.app import create_app
 
                 self._app = create_app(self.config)
             self._serve()

@@ -1,7 +1,8 @@
 """What hooks answer with: frozen records of ids and plain values, with texts already in the reader's language."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +11,10 @@ from typing import Any
 # The one order of Today (design §7): one next action per customer, the first of these that applies.
 TODAY_KINDS = ("problem", "promise", "greeting", "quiet", "checkin", "ending", "review", "suggestion")
 
+# What the timeline is sifted by.
+TIMELINE_KINDS = ("contact", "sale", "promise", "problem", "greeting", "review", "other")
 
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,31}")
 LONGEST_WORD = 1_000  # letters of a label, a key, the name of an icon
 LONGEST_TEXT = 50_000  # letters of a sentence that carries what somebody wrote, or of an address that does
 
@@ -57,15 +61,21 @@ class NavLink:
 
 @dataclass(frozen=True)
 class QuickAction:
-    """A button in the head of every page: something recorded while the customer is on the phone (A3)."""
+    """A button in the head of every page: something recorded while the customer is on the phone (A3).
+
+    :param key: a letter that presses it from any page, together with Alt.
+    """
 
     label: str
     endpoint: str
     icon: str
     alarm: bool = False
+    key: str = ""
 
     def __post_init__(self) -> None:
-        _words(self, "label", "endpoint", "icon")
+        _words(self, "label", "endpoint", "icon", "key")
+        if self.key and not (len(self.key) == 1 and "A" <= self.key <= "Z"):
+            raise ValueError("QuickAction.key is one of the letters A to Z")
 
 
 @dataclass(frozen=True)
@@ -118,11 +128,15 @@ class Panel:
 
 @dataclass(frozen=True)
 class Column:
-    """A word beside some of the customers in the list, by their ids: what is special about them, not what all have."""
+    """A word beside some of the customers in the list, by their ids: what is special about them, not what all have.
+
+    :param is_private: not for the eyes of customers: left out while the counter is open (F9).
+    """
 
     title: str
     words: Mapping[int, str]
     order: int = 50
+    is_private: bool = False
 
     def __post_init__(self) -> None:
         _whole(self, "order")
@@ -149,7 +163,10 @@ class CustomerAction:
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """Something that happened with a customer. `said` is in the customer's own words."""
+    """Something that happened with a customer. `said` is in the customer's own words.
+
+    :param about: what the timeline is sifted by, one of `TIMELINE_KINDS`; without it `kind` says so.
+    """
 
     at: datetime | date
     kind: str
@@ -158,11 +175,30 @@ class TimelineEntry:
     said: str = ""
     note: str = ""
     url: str | None = None
+    about: str = ""
 
     def __post_init__(self) -> None:
-        _words(self, "kind", "icon")
+        _words(self, "kind", "icon", "about")
         _words(self, "title", longest=LONGEST_TEXT)
         _words(self, "said", "note", "url", longest=LONGEST_TEXT, may_lack=True)
+
+
+@dataclass(frozen=True)
+class BriefingLine:
+    """Something to know before a call or a visit; lines of one `title` stand together, the smaller `order` first.
+
+    :param is_private: not on the printed sheet, which may lie open at the customer's.
+    """
+
+    title: str
+    text: str
+    order: int = 50
+    is_private: bool = False
+
+    def __post_init__(self) -> None:
+        _whole(self, "order")
+        _words(self, "title")
+        _words(self, "text", longest=LONGEST_TEXT)
 
 
 @dataclass(frozen=True)
@@ -225,7 +261,40 @@ class Example:
 
 
 @dataclass(frozen=True)
-class Asset:
-    """A file of a plugin that the app may serve or typeset."""
+class CardDesign:
+    """A look for greeting cards, drawn with typst.
 
-    path: Path
+    :param key: its own name among the designs of its plugin: small letters, digits and `_`.
+    :param name: what the user calls it, in the reader's language.
+    :param template: a `.typ` file in the plugin's folder.
+    :param occasions: those it is made for, such as `birthday` or `diwali`; none means any.
+    :param plugin: whose it is; filled in by LoyalApp.
+    """
+
+    key: str
+    name: str
+    template: Path
+    occasions: Sequence[str] = ()
+    plugin: str = ""
+
+    def __post_init__(self) -> None:
+        _words(self, "key", "name", longest=80)
+        if not _KEY.fullmatch(self.key):
+            raise ValueError("CardDesign.key is a name of small letters, digits and _")
+        template: Any = self.template
+        if not isinstance(template, Path) or self.template.suffix != ".typ":
+            raise TypeError("CardDesign.template is the path of a .typ file")
+        occasions: Any = self.occasions
+        if isinstance(occasions, str) or not all(isinstance(one, str) for one in occasions):
+            raise TypeError("CardDesign.occasions is a list of texts")
+        object.__setattr__(self, "occasions", tuple(self.occasions))
+
+    def of(self, plugin_id: str, folder: Path) -> "CardDesign":
+        """The same as a design of this plugin, whose files lie in `folder`.
+
+        :raises ValueError: if its template does not lie there.
+        """
+        place = self.template.resolve()
+        if not place.is_relative_to(folder.resolve()) or not place.is_file():
+            raise ValueError(f"CardDesign.template is a file in the folder of the plugin, not {self.template}")
+        return replace(self, template=place, plugin=plugin_id)

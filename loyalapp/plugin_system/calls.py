@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from loyalapp.core.db import db
 from loyalapp.core.logs import log
 from loyalapp.plugin_system import budgets, guests, hookspecs, state, supervision
-from loyalapp.plugin_system.answers import NavLink
+from loyalapp.plugin_system.answers import CardDesign, NavLink
 from loyalapp.plugin_system.at_work import Notes
 from loyalapp.plugin_system.discovery import PAUSED, Plugin
 from loyalapp.plugin_system.starting import Sentinel
@@ -31,11 +31,19 @@ MOST_LETTERS = 500_000  # of one ready piece of a page
 class Registry:
     """The plugins of one app, and the parts of the core that answer hooks too."""
 
-    def __init__(self, states: state.States, *, safe_mode: bool = False, sentinel: Sentinel | None = None) -> None:
+    def __init__(
+        self,
+        states: state.States,
+        *,
+        safe_mode: bool = False,
+        sentinel: Sentinel | None = None,
+        is_strict: bool = False,
+    ) -> None:
         self.pluggy = PluginManager(hookspecs.PROJECT)
         self.pluggy.add_hookspecs(hookspecs)
         self.states = states
         self.safe_mode = safe_mode
+        self.is_strict = is_strict  # as in tests: asking in the middle of writing is an error
         self.sentinel = sentinel or Sentinel(states.file.parent)
         self.notes = Notes()
         self.plugins: dict[str, Plugin] = {}
@@ -88,20 +96,28 @@ def registry(app: Flask | None = None) -> Registry:
     return found
 
 
+def health() -> tuple[tuple[bool, int], ...]:
+    """Changes when a plugin fails or is paused: then nothing that was asked before is remembered any longer."""
+    return tuple((one.module is not None, sum(one.failures.values())) for one in registry().plugins.values())
+
+
 def ask(hook: str, use: Callable[[Any], Any] | None = None, **facts: Any) -> list[Any]:
     """Collect what the features and plugins answer, in one list; None and failures are left out.
+
+    Whoever asks does so before writing: while plugins answer, the transaction of the moment only reads.
 
     :param use: what is made of each answer, still inside the isolation: an address that does not exist or a template
         that fails is the fault of the plugin that gave it, and costs only its own piece of the page.
     """
     plugins = registry()
     found: list[Any] = []
-    for one in plugins.implementations(hook):
-        plugin = plugins.plugins.get(one.plugin_name)
-        if plugin is None:
-            found += _listed(hook, one.function(**{name: facts[name] for name in one.argnames}), use)
-        else:
-            found += _ask_plugin(plugins, plugin, hook, one, facts, use)
+    with guests.asking(is_strict=plugins.is_strict):
+        for one in plugins.implementations(hook):
+            plugin = plugins.plugins.get(one.plugin_name)
+            if plugin is None:
+                found += _listed(hook, one.function(**{name: facts[name] for name in one.argnames}), use)
+            else:
+                found += _ask_plugin(plugins, plugin, hook, one, facts, use)
     return found
 
 
@@ -114,7 +130,7 @@ def _ask_plugin(
     use: Callable[[Any], Any] | None,
 ) -> list[Any]:
     def do() -> list[Any]:
-        return _listed(hook, implementation.function(**_own(implementation, facts)), use, plugin.id, facts)
+        return _listed(hook, implementation.function(**_own(implementation, facts)), use, plugin, facts)
 
     try:
         with guests.lent():
@@ -132,6 +148,7 @@ def tell(hook: str, **facts: Any) -> None:
     or change of an object reaches anyone else.
     """
     plugins = registry()
+    guests.check_is_done(db.session(), is_strict=plugins.is_strict)
     db.session.close()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- the documented way to the real app
     for one in plugins.implementations(hook):
@@ -173,20 +190,27 @@ def _listed(
     hook: str,
     answer: Any,
     use: Callable[[Any], Any] | None,
-    plugin_id: str = "",
+    plugin: Plugin | None = None,
     facts: Mapping[str, Any] = MappingProxyType({}),
 ) -> list[Any]:
     """One answer, several or none as a list. Generators are run here, inside the isolation, not later in a template."""
     if answer is None:
         return []
-    answers = _counted(hook, answer, facts) if plugin_id else _collected(answer)
+    answers = _counted(hook, answer, facts) if plugin else _collected(answer)
     kind = _kind_of_answer(hook)
     for one in answers:
         if kind and not isinstance(one, kind):
             raise TypeError(f"{hook} answers with {kind.__name__}, not with {type(one).__name__}")
-        if plugin_id and isinstance(one, NavLink) and not one.endpoint.startswith(f"{plugin_id}."):
-            raise ValueError(f"a tab leads to a page of the plugin itself, not to {one.endpoint}")
+    if plugin:
+        answers = [_of_its_own(plugin, one) for one in answers]
     return [_measured(use(one)) for one in answers] if use else answers
+
+
+def _of_its_own(plugin: Plugin, answer: Any) -> Any:
+    """What leads somewhere, or names a file, stays with the plugin itself."""
+    if isinstance(answer, NavLink) and not answer.endpoint.startswith(f"{plugin.id}."):
+        raise ValueError(f"a tab leads to a page of the plugin itself, not to {answer.endpoint}")
+    return answer.of(plugin.id, plugin.folder) if isinstance(answer, CardDesign) else answer
 
 
 def _collected(answer: Any) -> list[Any]:

@@ -1,22 +1,29 @@
-"""A plugin that is asked something works in a session of its own, inside the transaction of the one who asks.
+"""A plugin that is asked something works in a session of its own, on the connection of the one who asks.
 
-It sees what the asker has written so far. What it changes, commits, rolls back or closes stays its own affair: objects
-of the asker are not touched, and nothing it wrote remains.
+What it changes, commits, rolls back or closes stays its own affair: objects of the asker are not touched, and nothing
+it wrote remains. Whoever asks does so before writing: the lock that SQLite gives to one writer at a time is let go
+meanwhile, so that a plugin that hangs keeps nobody else from writing.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 from sqlalchemy.util import ScopedRegistry
 
-from loyalapp.core.db import db, reading
+from loyalapp.core.db import db, has_written, reading
 
 KEY = "loyalapp.guest"
 
 
 class WritesWhenAsked(Exception):
     """A plugin wrote to the database where it was only asked."""
+
+
+class SpeaksWhileWriting(RuntimeError):
+    """The core, or a plugin, asks or tells others in the middle of what it writes; a mistake that tests find."""
 
 
 class Guest(Session):
@@ -69,6 +76,61 @@ class Scopes(ScopedRegistry[Any]):
 
 scopes: Any = db.session.registry  # one for all apps of this process; sessions are told apart by their app context
 scopes = db.session.registry = Scopes(scopes.createfunc, scopes.scopefunc)
+
+
+@contextmanager
+def asking(*, is_strict: bool) -> Iterator[None]:
+    """While others are asked, the asker's transaction only reads; after that it may write again.
+
+    One who has written something already keeps its transaction, and the lock.
+
+    :raises SpeaksWhileWriting: in that case, where `is_strict`.
+    """
+    if reading.get():
+        yield
+        return
+    host: Session = scopes()
+    token = reading.set(True)
+    try:
+        if is_free := _is_free(host):
+            host.commit()  # of nothing: it lets go of the lock
+            try:
+                yield
+            finally:
+                _send_home(host)
+                host.commit()
+    finally:
+        reading.reset(token)
+    if not is_free:
+        check_is_done(host, is_strict=is_strict)
+        yield
+
+
+def _is_free(host: Session) -> bool:
+    return not isinstance(host, Guest) and host.get_bind().dialect.name == "sqlite" and is_done(host)
+
+
+def _send_home(host: Session) -> None:
+    if isinstance(guest := host.info.pop(KEY, None), Guest):
+        guest.close()
+
+
+def is_done(host: Session) -> bool:
+    """Whether it has written nothing in this transaction and has nothing to write; on PostgreSQL only the latter."""
+    if host.new or host.deleted or any(host.is_modified(one) for one in host.dirty) or host.in_nested_transaction():
+        return False
+    if not host.in_transaction() or host.get_bind().dialect.name != "sqlite":
+        return True
+    return not has_written(host.connection())
+
+
+def check_is_done(host: Session, *, is_strict: bool) -> None:
+    """Look at one who asks or tells.
+
+    :raises SpeaksWhileWriting: where it is in the middle of writing, and `is_strict`.
+    """
+    if is_strict and not isinstance(host, Guest) and not is_done(host):
+        raise SpeaksWhileWriting("ask before you write, and tell after the commit")
 
 
 class lent:  # noqa: N801 -- reads as what it is, a block: `with lent():`

@@ -5,13 +5,15 @@ commit. Ids and plain values go in. A plugin's function names only the arguments
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pluggy
 
 from loyalapp.plugin_system.answers import (
+    BriefingLine,
+    CardDesign,
     Column,
     CustomerAction,
     Example,
@@ -63,7 +65,7 @@ def customer_panels(customer_id: int) -> Sequence[Panel]:
 
 @hookspec
 def customer_columns(customer_ids: Sequence[int]) -> Sequence[Column]:
-    """Words beside the customers of one page of the list, in a constant number of queries."""
+    """Words beside the customers of one page of the list, in a constant number of queries; asked after any change."""
 
 
 @hookspec
@@ -72,8 +74,17 @@ def customer_actions(customer_id: int) -> Sequence[CustomerAction]:
 
 
 @hookspec
-def timeline_entries(customer_id: int, limit: int) -> Sequence[TimelineEntry]:
-    """The newest `limit` things that happened with one customer."""
+def timeline_entries(customer_id: int, limit: int, until: datetime | None) -> Sequence[TimelineEntry]:
+    """The newest `limit` things that happened with one customer, at `until` or before where it is given.
+
+    What has only a day stands before the moments of that day in UTC: compare it with `until.date()`. A plugin that does
+    not name `until` is asked all the same, but what lies behind its newest `limit` things does not show.
+    """
+
+
+@hookspec
+def briefing_lines(customer_id: int) -> Sequence[BriefingLine]:
+    """What to know before a call to or a visit at this customer, in few short lines."""
 
 
 @hookspec
@@ -103,6 +114,14 @@ def customer_erase(customer_id: int) -> Sequence[Path]:
     """Files the plugin has made that hold something of this customer, who is to be erased; they are deleted afterwards.
 
     Nothing is changed here: rows go by their foreign keys, also while the plugin is off.
+    """
+
+
+@hookspec
+def card_designs() -> Sequence[CardDesign]:
+    """Looks for greeting cards: typst files in the plugin's folder, drawn apart from the program.
+
+    One that cannot be drawn is left out, and the user is told whose it is.
     """
 
 

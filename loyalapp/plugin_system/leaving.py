@@ -91,8 +91,11 @@ def remove(installer: Installer, plugin_id: str, how: str, engine: Engine) -> Pa
 
 
 def _check_not_needed(installer: Installer, plugin_id: str) -> None:
-    for other in installer.plugins.running.values():
-        if other.manifest is not None and plugin_id in other.manifest.needs:
+    """By one that runs or is to run; the command line, and the window in safe mode, run none."""
+    plugins = installer.plugins
+    for other in plugins.plugins.values():
+        is_on = other.module is not None or plugins.states.of(other.id).wish == state.ON
+        if is_on and other.manifest is not None and plugin_id in other.manifest.needs:
             raise Refusal("needed_by", name=other.id)
 
 

@@ -160,7 +160,7 @@ def _migrate_tables(app: Flask, plugins: Registry, plugin: Plugin) -> None:
         if behind:
             plugins.sentinel.at_work(CORE)  # the copy may take long, and is not the plugin's doing
             app.extensions["loyalapp.before_migration"]()
-            plugins.sentinel.at_work(_who(plugin), 2 * budgets.MIGRATING)
+            plugins.sentinel.at_work(_who(plugin), 3 * budgets.MIGRATING)
             patience.run(lambda: migrate(db.engine, folder, version_table(plugin.id)), budgets.MIGRATING)
 
 

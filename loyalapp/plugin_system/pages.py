@@ -149,6 +149,7 @@ def _page(app: Flask, plugins: Registry, plugin: Plugin, endpoint: str) -> Calla
     def page(**values: Any) -> Any:
         return _taken(plugins, plugin, endpoint, lambda: _whole(app, view(**values)))
 
+    page.__dict__.update(getattr(view, "__dict__", {}))  # what is written on it, such as `sdk.private_page`
     return page
 
 

@@ -23,7 +23,7 @@ NOBODY = "-"  # no start is under way, but deaths are still remembered
 DEATHS_UNTIL_SAFE_MODE = 2
 WIDTH = 96  # bytes of the file
 PATIENCE = 30.0  # seconds that a start waits for another on the same data
-LONGEST_LOAD = 60.0  # seconds that one plugin may take
+LONGEST_LOAD = 90.0  # seconds that one plugin may take
 _handles: set[int] = set()  # of the locks held in this process
 
 

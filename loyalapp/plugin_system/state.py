@@ -64,6 +64,11 @@ class States:
         self._look_again()
         return self.plugins.get(plugin_id) or PluginState()
 
+    def all(self) -> dict[str, PluginState]:
+        """The states that are not as shipped, by plugin, for whoever needs many: the file is looked at once."""
+        self._look_again()
+        return dict(self.plugins)
+
     def set_wish(self, plugin_id: str, wish: str, reason: str = "", details: str = "") -> None:
         """Remember on, off, paused or left out (with the reason, for the plugin's maker)."""
         at = now().isoformat(timespec="seconds") if wish in TROUBLES else ""

@@ -43,11 +43,12 @@ def take(
     :param allowed: what it may raise without a fault: on its pages, a sentence for the user.
     :raises Exception: whatever it raises; `patience.TookTooLong` and `TookTooMuch` where it was ended.
     """
+    task = patience.Task(budget.end, lambda: plugins.pause(plugin, f"{HUNG} {what}"), budget.longest)
     begun = time.perf_counter()
     fault = ""
     try:
         with plugins.notes.call("" if plugin.is_linked else plugin.id):
-            return patience.run(do, budget.end, lambda: plugins.pause(plugin, f"{HUNG} {what}"))
+            return patience.carry_out(task, do)
     except SystemExit as error:
         fault = f"SystemExit: {error}"
         raise LeftTheProgram(fault).with_traceback(error.__traceback__) from error
@@ -61,9 +62,15 @@ def take(
         record = plugin.record.add(what, took, fault)
         if took > budget.noted:
             log.warning("plugin %s took %.2f s in %s", plugin.id, took, what)
-            _count_slow(plugins, plugin, what, is_slow=took > budget.fault and record.calls > 1)
+            _count_slow(plugins, plugin, what, is_slow=record.calls > 1 and _is_slow(budget, took, task.worked))
         elif record.slow_in_a_row:
             record.slow_in_a_row = 0
+
+
+def _is_slow(budget: Budget, took: float, worked: float) -> bool:
+    """It may have waited only because the computer is busy. What it worked is known but for the last look."""
+    is_its_own_doing = worked + patience.LOOK >= budget.fault or took > budget.longest / budget.end * budget.fault
+    return took > budget.fault and is_its_own_doing
 
 
 def _count_slow(plugins: "Registry", plugin: Plugin, what: str, *, is_slow: bool) -> None:

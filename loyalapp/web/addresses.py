@@ -6,30 +6,49 @@ What puts an address together is itself made at its first use: at start it would
 from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from flask import Flask, has_request_context
 from werkzeug.routing import Rule
 
+from loyalapp.web.sessions import Sessions
+from loyalapp.web.templating import Templates
+
 REMEMBERED = 4096
 PLAIN = (str, int)
+SAFE = "!$&'()*+,/:;=@"  # signs that stand in a path as they are
 
 
 class LateRule(Rule):
-    """A rule whose builders are compiled when an address is first put together by it."""
+    """A rule whose builders are made when an address is first put together by it, and without Python's compiler."""
 
     def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
-        make = super()._compile_builder
-        made = cache(lambda: make(append_unknown).__get__(self, None))
-        return lambda _rule, **values: made()(**values)
+        if self.defaults or self.host or self.subdomain:  # none of ours
+            make = super()._compile_builder
+            made = cache(lambda: make(append_unknown).__get__(self, None))
+            return lambda _rule, **values: made()(**values)
+
+        pieces = cache(
+            lambda: [(is_word, one if is_word else quote(one, safe=SAFE)) for is_word, one in self._trace[1:]]
+        )
+
+        def build(_rule: Rule, **values: Any) -> tuple[str, str]:
+            told = [self._converters[one].to_url(values.pop(one)) if is_word else one for is_word, one in pieces()]
+            asked = f"?{self._encode_query_vars(values)}" if append_unknown and values else ""
+            return "", "".join(told) + asked
+
+        return build
 
 
 class House(Flask):
     """A Flask that remembers the addresses it gave. They depend on nothing but their words: there is one place only."""
 
     url_rule_class = LateRule
+    jinja_environment = Templates
 
     def __init__(self, *words: Any, **options: Any) -> None:
         super().__init__(*words, **options)
+        self.session_interface = Sessions()
         build = super().url_for
         self._remembered = lru_cache(REMEMBERED)(lambda endpoint, values: build(endpoint, **dict(values)))
 

@@ -14,10 +14,11 @@ from wtforms.widgets import TextInput
 
 from loyalapp.core import money
 from loyalapp.core.clock import today
-from loyalapp.core.days import PartialDay, parse_day
+from loyalapp.core.days import PartialDay, parse_day, parse_time
 from loyalapp.core.db import db
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import gettext
+from loyalapp.core.soon import YEARS_AHEAD, soon
 from loyalapp.core.textkeys import plain, to_ascii
 from loyalapp.web.rows import FORM_WORDS, FormWords, Row, RowsField
 
@@ -35,12 +36,15 @@ __all__ = [
     "NumberField",
     "Optional",
     "PartialDayField",
+    "PinField",
     "RadioField",
     "Row",
     "RowsField",
     "SelectField",
+    "SoonField",
     "TextField",
     "TickField",
+    "TimeField",
 ]
 
 
@@ -136,6 +140,10 @@ class TextField(StringField):
     def __init__(self, label: Any = "", *, required: Any = None, longest: int = 300, **options: Any) -> None:
         validators = [_needed(required), Length(max=longest)]
         super().__init__(label, validators, filters=[_clean], **options)
+
+
+class PinField(wtforms.PasswordField):
+    """Figures that nobody beside the screen can read; they are never shown again."""
 
 
 class AreaField(TextAreaField):
@@ -234,9 +242,6 @@ class PartialDayField(TypedField):
             raise ValueError(gettext("Please write the day like 25/12/1990 or 25 December.")) from error
 
 
-YEARS_AHEAD = 20  # a year of two digits may lie ahead: a promise for 5/3/27 is not of 1927
-
-
 class DayField(TypedField):
     """A whole date, also one that is still to come."""
 
@@ -249,6 +254,31 @@ class DayField(TypedField):
             return date(found.year or 0, found.month, found.day)
         except ValueError as error:
             raise ValueError(gettext("Please write the day like 25/12/2026.")) from error
+
+
+class TimeField(TypedField):
+    """A time of day; the value is a text such as "09:30", which sorts as it is, "" for none."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        super().process_formdata(valuelist)
+        self.data = self.data or ""
+
+    def read(self, text: str) -> str:
+        try:
+            return parse_time(text)
+        except ValueError as error:
+            raise ValueError(gettext("Please write the time like 9:00 or 21:30.")) from error
+
+
+class SoonField(DayField):
+    """A day to come by a short word: "tomorrow", "3", "fri", "کل", or a whole date."""
+
+    def read(self, text: str) -> date:
+        try:
+            return soon(text, today())
+        except ValueError as error:
+            like = gettext("Please write the day like “tomorrow”, “3” for in three days, or 25/12.")
+            raise ValueError(like) from error
 
 
 class MoneyField(TypedField):

@@ -33,7 +33,7 @@ from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language, direction, isolate, isolates_as_markup
 from loyalapp.core.logs import incident
 from loyalapp.plugin_system.answers import Panel
-from loyalapp.web import components, frame, plugin_pages, tabs
+from loyalapp.web import balance, components, counter, frame, plugin_pages, tabs
 from loyalapp.web.door import SAFE_METHODS
 
 pages = Blueprint("shell", __name__)
@@ -76,6 +76,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Exception, _show_bug)
     _add_filters(app)
     frame.install(app)
+    counter.install(app)
     app.extensions["loyalapp.static_version"] = _static_version(Path(app.static_folder or ""))
 
 
@@ -100,8 +101,8 @@ def _add_filters(app: Flask) -> None:
 
 def _together(words: Iterable[str | None]) -> Markup:
     """The words that are there, each in its own direction, with the comma of the language between them."""
-    comma = Markup("، ") if current_language() == "ur" else Markup(", ")
-    return comma.join([isolate(word) for word in words if word])
+    comma = "، " if current_language() == "ur" else ", "
+    return Markup(comma.join([isolate(word) for word in words if word]))  # noqa: S704 -- each word is escaped
 
 
 def _quoted(words: str) -> Markup:
@@ -169,7 +170,17 @@ def _frame() -> dict[str, Any]:
 
 def piece(panel: Panel) -> Markup:
     """A panel of a plugin as a ready piece of the page."""
-    return Markup(render_template(panel.template, values=panel.values))  # noqa: S704 -- rendered by Jinja, which escaped it
+    return piece_of(panel.template, values=panel.values)
+
+
+def piece_of(template: str, **values: Any) -> Markup:
+    """A template of a plugin as a ready piece of a page.
+
+    :raises OutOfBalance: where it would spoil the rest of the page.
+    """
+    html = render_template(template, **values)
+    balance.check(html)
+    return Markup(html)  # noqa: S704 -- rendered by Jinja, which escaped it
 
 
 def here() -> str:

@@ -11,7 +11,7 @@ from loyalapp.core.clock import today
 from loyalapp.core.i18n import current_language
 from loyalapp.core.memory import until_changed
 from loyalapp.plugin_system.answers import NavLink, QuickAction
-from loyalapp.plugin_system.calls import ask, registry
+from loyalapp.plugin_system.calls import ask, health
 from loyalapp.web import frame
 
 BELOW_THE_LINE = 100  # tabs of this order and beyond stand in the lower group
@@ -35,10 +35,8 @@ def tabs() -> Markup:
 
 def _remembered(name: str, asked: Callable[[], list[Any]]) -> tuple[tuple[str, Any], ...]:
     """What the frame of every page asks for, in order; asked again after a change, a failure or a midnight."""
-    plugins = registry().plugins.values()
-    health = tuple((one.module is not None, sum(one.failures.values())) for one in plugins)
     try:
-        return until_changed(f"{name}.{current_language()}", lambda: _ordered(asked()), (today(), health))
+        return until_changed(f"{name}.{current_language()}", lambda: _ordered(asked()), (today(), health()))
     except SQLAlchemyError:  # the page that says sorry has its tabs even where the database is what is broken
         return _ordered(asked())
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from loyalapp import sdk
 
+from . import looks
 from .occasions import ALL, DESIGNS, name
 from .service import LONGEST, Draft
 
@@ -45,5 +46,5 @@ class CardForm(sdk.Form):
         typed["years"] = int(years) if years.isdecimal() and len(years) < 4 else 0
         typed["occasion"] = typed["occasion"] if typed["occasion"] in ALL else "other"
         typed["language"] = typed["language"] if typed["language"] in sdk.MESSAGE_LANGUAGES else "en"
-        typed["design"] = typed["design"] if typed["design"] in DESIGNS else DESIGNS[0]
+        typed["design"] = typed["design"] if looks.is_known(typed["design"]) else DESIGNS[0]
         return Draft(**typed)

@@ -70,6 +70,11 @@ def designs_for(occasion: str) -> tuple[str, ...]:
     return FITTING.get(occasion, ("garden", "anniversary"))
 
 
+def made_for(design: str) -> tuple[str, ...]:
+    """The occasions that a design is made for; none means any."""
+    return tuple(occasion for occasion, designs in FITTING.items() if designs[0] == design)
+
+
 def days_between(first: date, count: int) -> dict[tuple[int, int], date]:
     """(month, day) of the coming days with their dates. Who was born on 29 February is greeted on the 28th else."""
     found: dict[tuple[int, int], date] = {}

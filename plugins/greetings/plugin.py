@@ -1,19 +1,20 @@
 """Greetings: a card that only one person could get, in that person's language (practices E1 to E5)."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from loyalapp import sdk
 from loyalapp.sdk import hookimpl
 
-from . import due, handing_over, occasions, service
+from . import due, handing_over, looks, occasions, service
 from .example import add_examples
 from .views import occasion_sentence
 from .views import pages as our_pages
 
 _ = sdk.texts("greetings").gettext
 LEAD_DAYS = 4  # today and the three days after
+MISSED_DAYS = 5  # so many days later one can still wish somebody well
 
 
 @hookimpl
@@ -36,13 +37,16 @@ def customer_actions(customer_id: int) -> list[sdk.CustomerAction]:
 
 @hookimpl
 def today_entries(day: date, limit: int) -> list[sdk.TodayEntry]:
-    """Birthdays and first deals of the coming days. Festivals are never suggested for anyone."""
-    people = due.people_due(day, LEAD_DAYS, limit)
-    held = sdk.has_open_problem([one.customer_id for one in people]) if people else set()
-    return [_entry(one, (one.day - day).days, is_held=one.customer_id in held) for one in people]
+    """Birthdays and first deals of the coming days. Festivals are never suggested for anyone.
+
+    Where there is room, also of the days just past: the computer may have been off.
+    """
+    coming = due.people_due(day, LEAD_DAYS, limit)
+    missed = due.people_due(day - timedelta(days=MISSED_DAYS), MISSED_DAYS, limit)
+    return [_entry(one, abs((one.day - day).days)) for one in [*coming, *missed[::-1]][:limit]]
 
 
-def _entry(one: due.Due, days_ahead: int, *, is_held: bool) -> sdk.TodayEntry:
+def _entry(one: due.Due, days_off: int) -> sdk.TodayEntry:
     birthday = one.occasion == "birthday"
     return sdk.TodayEntry(
         key=one.key,
@@ -54,8 +58,7 @@ def _entry(one: due.Due, days_ahead: int, *, is_held: bool) -> sdk.TodayEntry:
         why=occasion_sentence(one.occasion, one.day, one.years),
         due_on=one.day,
         url=sdk.url_for("greetings.new", customer_id=one.customer_id, occasion=one.occasion),
-        held=_("The card waits: a problem is still open.") if is_held else None,
-        weight=-days_ahead,
+        weight=-days_off,
     )
 
 
@@ -74,7 +77,7 @@ def today_entry_was_reopened(key: str, customer_id: int) -> None:
 
 
 @hookimpl
-def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
+def timeline_entries(customer_id: int, limit: int, until: datetime | None) -> list[sdk.TimelineEntry]:
     """Cards that were made for this customer."""
     return [
         sdk.TimelineEntry(
@@ -85,7 +88,7 @@ def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
             note=card.own_line or card.wish,
             url=sdk.url_for("greetings.card", card_id=card.id),
         )
-        for card in service.cards_of(customer_id, limit)
+        for card in service.cards_of(customer_id, limit, until and until.date())
     ]
 
 
@@ -105,6 +108,12 @@ def customer_export(customer_id: int, language: str) -> list[sdk.Held]:
 def customer_erase(customer_id: int) -> list[Path]:
     """Pictures and prints of their cards."""
     return handing_over.files(customer_id)
+
+
+@hookimpl
+def card_designs() -> list[sdk.CardDesign]:
+    """The four that come with us."""
+    return looks.own()
 
 
 @hookimpl

@@ -2,32 +2,36 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import Row, bindparam, delete, or_, select
+from sqlalchemy import Row, bindparam, delete, func, or_, select
 
 from loyalapp import sdk
 
-from . import proposals, words
+from . import looks, proposals, words
 from .due import NOT_NOW
+from .looks import Form
 from .models import Card
 from .occasions import ALL, DESIGNS, designs_for, name
 
 _ = sdk.texts("greetings").gettext
 
-HOME = Path(__file__).with_name("designs")
 LONGEST = {"greet": 60, "address": 200, "wish": 300, "own_line": 300, "sender": 80, "place": 120, "since": 60}
 MOST_FLOWERS = 25
 # How a card was given → the channel it is written down under.
 WAYS = {"whatsapp": "whatsapp", "by_hand": "visit", "by_phone": "call", "email": "email"}
 Size = Literal["square", "a6"]
-Form = Literal["png", "pdf"]
 
+_SEEN_ON = func.coalesce(Card.given_on, Card.made_on)
 CARDS_OF = (  # asked for every customer's page: put together once
     select(Card.id, Card.made_on, Card.given_on, Card.occasion, Card.own_line, Card.wish)
-    .where(Card.customer_id == bindparam("customer_id"), or_(Card.given_how.is_(None), Card.given_how != NOT_NOW))
-    .order_by(Card.made_on.desc(), Card.id.desc())
+    .where(
+        Card.customer_id == bindparam("customer_id"),
+        or_(Card.given_how.is_(None), Card.given_how != NOT_NOW),
+        bindparam("until") >= _SEEN_ON,
+    )
+    .order_by(_SEEN_ON.desc(), Card.id.desc())
     .limit(bindparam("most"))
 )
 
@@ -75,7 +79,7 @@ def draft(customer_id: int, occasion: str, *, language: str | None = None, desig
     firm = sdk.firm()
     return Draft(
         occasion=occasion,
-        design=design if design in DESIGNS else designs_for(occasion)[0],
+        design=design if design and looks.is_known(design) else designs_for(occasion)[0],
         language=spoken,
         greet=words.greet(occasion, spoken, max(years, 1)),
         address=proposals.address_of(customer, spoken),
@@ -135,7 +139,7 @@ def cleaned(made: Draft) -> Draft:
     return replace(
         made,
         occasion=made.occasion if made.occasion in ALL else "other",
-        design=made.design if made.design in DESIGNS else DESIGNS[0],
+        design=made.design if looks.is_known(made.design) else DESIGNS[0],
         language=made.language if made.language in sdk.MESSAGE_LANGUAGES else "en",
         years=max(0, min(made.years, 200)),
         **texts,
@@ -155,8 +159,31 @@ def get(card_id: int) -> Card:
 
 
 def draw(shown: Draft | Card, form: Form = "png", size: Size = "square", ppi: int = 144) -> bytes:
-    """The picture of a card: 1080 dots square for a phone, A6 for print."""
-    data = {
+    """The picture of a card: 1080 dots square for a phone, A6 for print.
+
+    A look of another plugin that is gone, or cannot be drawn, gives way to one of ours.
+    """
+    data = _told(shown, size)
+    try:
+        return looks.draw(shown.design, data, form, ppi)
+    except sdk.BadDesign:
+        return looks.draw(designs_for(shown.occasion)[0], data, form, ppi)
+
+
+def can_be_drawn(shown: Draft | Card, ppi: int = 144) -> bool:
+    """Whether the card comes in the look it is meant to have."""
+    if shown.design in DESIGNS:
+        return True
+    try:
+        looks.draw(shown.design, _told(shown, "square"), "png", ppi)
+    except sdk.BadDesign:
+        return False
+    return True
+
+
+def _told(shown: Draft | Card, size: Size) -> dict[str, Any]:
+    """What a design is told, as the manual for makers of plugins promises."""
+    return {
         "size": size,
         "language": shown.language,
         "greet": shown.greet,
@@ -168,7 +195,6 @@ def draw(shown: Draft | Card, form: Form = "png", size: Size = "square", ppi: in
         "since": shown.since,
         "years": min(shown.years, MOST_FLOWERS) or 5,
     }
-    return sdk.typeset(HOME / f"{shown.design}.typ", data, form, ppi)
 
 
 def picture(card_id: int, form: Form = "png", size: Size = "square") -> bytes:
@@ -246,6 +272,6 @@ def waiting(limit: int) -> list[Any]:
     return list(sdk.db.session.execute(query))
 
 
-def cards_of(customer_id: int, limit: int) -> Sequence[Row[Any]]:
-    """The newest cards of one customer."""
-    return sdk.rows(CARDS_OF, {"customer_id": customer_id, "most": limit}).all()
+def cards_of(customer_id: int, limit: int, until: date | None = None) -> Sequence[Row[Any]]:
+    """The newest cards of one customer, up to a day."""
+    return sdk.rows(CARDS_OF, {"customer_id": customer_id, "most": limit, "until": until or date.max}).all()

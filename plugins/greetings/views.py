@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from loyalapp import sdk
 
-from . import due, occasions, proposals, service, words
+from . import due, looks, occasions, proposals, service, words
 from .forms import CardForm
 from .service import Draft
 
@@ -18,6 +18,7 @@ DESK_DAYS = 14
 DESK_ROWS = 40
 FESTIVAL_DAYS = 30
 MOST_ALIKE = 2
+PREVIEW_DOTS = 96  # an inch
 PREVIEW_TEXTS = ("occasion", "design", "language", *service.LONGEST)
 
 
@@ -26,7 +27,7 @@ def desk() -> str:
     """Who is to be greeted in the coming days, and cards that wait to be given."""
     today = sdk.today()
     people = due.people_due(today, DESK_DAYS, DESK_ROWS + 1)
-    held = sdk.has_open_problem([one.customer_id for one in people]) if people else set()
+    checked = sdk.contact_check([one.customer_id for one in people], "greeting")
     festivals = occasions.coming_festivals(today, FESTIVAL_DAYS, sdk.firm().country)
     waiting = service.waiting(DESK_ROWS)
     return sdk.render(
@@ -34,7 +35,7 @@ def desk() -> str:
         people=people[:DESK_ROWS],
         names=sdk.customers.names({one.customer_id for one in (*people, *waiting)}),
         more=len(people) > DESK_ROWS,
-        held=held,
+        held={number: one.why for number, one in checked.items() if one.wants_reason},
         waiting=waiting,
         festivals=festivals,
         sentence=sentence,
@@ -97,13 +98,18 @@ def _changed(customer: sdk.Customer, shown: Draft, button: str) -> Draft:
     if deed == "anew":
         return service.draft(customer.id, shown.occasion, language=shown.language)
     if deed == "design":
-        return replace(shown, design=_next(list(occasions.designs_for(shown.occasion)), shown.design))
+        return replace(shown, design=_other([one.key for one in looks.fitting(shown.occasion)], shown.design, number))
     if deed == "wish":
         return replace(shown, wish=_next(words.wishes(shown.occasion, shown.language, max(shown.years, 1)), shown.wish))
     lines = [line for line, _source in proposals.offers(customer, shown.language)]
     if deed == "take" and number.isdecimal() and int(number) < len(lines):
         return replace(shown, own_line=lines[int(number)])
     return shown
+
+
+def _other(choices: list[str], current: str, number: str) -> str:
+    """The one that was pressed, or the next."""
+    return choices[int(number)] if number.isdecimal() and int(number) < len(choices) else _next(choices, current)
 
 
 def _next(choices: list[str], current: str) -> str:
@@ -119,23 +125,38 @@ def _asked_occasion(customer: sdk.Customer) -> str:
     return coming[0][0] if coming else "other"
 
 
-def _writing(customer: sdk.Customer, form: CardForm) -> Any:
+def _drawable(form: CardForm) -> tuple[Draft, str]:
+    """What stands on the form, in a look that can be drawn; and the name of the look that could not be."""
     shown = form.drafted()
+    if ":" not in shown.design:
+        return shown, ""
+    name = looks.name(shown.design)
+    try:
+        if service.can_be_drawn(service.cleaned(shown), PREVIEW_DOTS):
+            return shown, ""
+    except sdk.LoyalAppError:  # too long; said beside its field
+        return shown, ""
+    shown = replace(shown, design=occasions.designs_for(shown.occasion)[0])
+    form.show(shown)
+    return shown, name
+
+
+def _writing(customer: sdk.Customer, form: CardForm) -> Any:
+    shown, undrawn = _drawable(form)
     alike = service.same_wish(customer.id, shown.wish)
-    used = sdk.interactions.unasked_counts([customer.id]).get(customer.id, 0)
+    checked = sdk.contact_check([customer.id], "greeting")
     return form.page(
         "greetings/new.html",
         customer=customer,
         called=sdk.customers.addressed(customer),
         card=shown,
         preview={key: getattr(shown, key)[:300] for key in PREVIEW_TEXTS} | {"years": shown.years},
-        design_name=occasions.design_name(shown.design),
+        design_name=looks.name(shown.design),
+        undrawn=undrawn,
+        looks=looks.fitting(shown.occasion),
         offers=proposals.offers(customer, shown.language),
         alike=alike if len(alike) >= MOST_ALIKE else [],
-        held=bool(sdk.has_open_problem([customer.id])),
-        refused=bool(sdk.refused([customer.id], "greetings")),
-        used=used,
-        limit=sdk.customers.contact_limit(customer),
+        verdict=checked.get(customer.id),
         suggested=sdk.address.SUGGESTED[shown.language],
         why=_why(customer, shown.occasion),
         script_of=sdk.address.script_of,
@@ -162,7 +183,7 @@ def preview() -> Any:
     given = {key: sdk.request.args.get(key, "") for key in PREVIEW_TEXTS}
     years = sdk.request.args.get("years", "0")
     shown = service.cleaned(Draft(**given, years=int(years) if years.isdecimal() and len(years) < 4 else 0))
-    return sdk.send_bytes(service.draw(shown, ppi=96), "image/png")
+    return sdk.send_bytes(service.draw(shown, ppi=PREVIEW_DOTS), "image/png")
 
 
 @pages.get("/<int:card_id>")
@@ -180,6 +201,7 @@ def card(card_id: int) -> str:
         text=text,
         whatsapp=f"https://wa.me/{number.removeprefix('+')}?text={quote(text, safe='')}" if number else None,
         occasion=occasions.name(made.occasion),
+        is_as_meant=service.can_be_drawn(made),
         ways=ways(),
     )
 

@@ -1,7 +1,7 @@
 """Reads the book of problems: lists, counts, what is due, what happened; each in a constant number of queries."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -67,10 +67,11 @@ WAITING = (
     .where(Problem.customer_id.in_(bindparam("ids", expanding=True)), Problem.state == "open")
     .distinct()
 )
+LAST_MOMENT = datetime.max.replace(tzinfo=UTC)
 HAPPENED = (
     select(Step.kind, Step.note, Step.happened_at, Problem.id.label("problem_id"), Problem.what, Problem.item)
     .join(Problem, Problem.id == Step.problem_id)
-    .where(_CUSTOMER, Step.kind != "worked")
+    .where(_CUSTOMER, Step.kind != "worked", Step.happened_at <= bindparam("until"))
     .order_by(Step.happened_at.desc(), Step.id.desc())
     .limit(bindparam("most"))
 )
@@ -136,9 +137,10 @@ def steps_of(problem_id: int) -> Sequence[Step]:
     return sdk.db.session.scalars(select(Step).where(Step.problem_id == problem_id).order_by(Step.id.desc())).all()
 
 
-def happened(customer_id: int, limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The newest steps of all problems of one customer, for the timeline."""
-    return sdk.rows(HAPPENED, {"customer_id": customer_id, "most": limit}).all()
+def happened(customer_id: int, limit: int, until: datetime | None = None) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The newest steps of all problems of one customer up to a moment, for the timeline."""
+    facts = {"customer_id": customer_id, "most": limit, "until": until or LAST_MOMENT}
+    return sdk.rows(HAPPENED, facts).all()
 
 
 def owned(customer_id: int, limit: int = 5) -> list[Row[*tuple[Any, ...]]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from loyalapp import sdk
@@ -37,7 +37,8 @@ def quick_actions() -> list[sdk.QuickAction]:
 @hookimpl
 def customer_columns(customer_ids: Sequence[int]) -> list[sdk.Column]:
     """Who waits for us to solve something."""
-    return [sdk.Column(_("Problem"), dict.fromkeys(book.waiting_customers(customer_ids), _("waits for us")))]
+    waiting = dict.fromkeys(book.waiting_customers(customer_ids), _("waits for us"))
+    return [sdk.Column(_("Problem"), waiting, is_private=True)]
 
 
 @hookimpl
@@ -52,6 +53,17 @@ def customer_panels(customer_id: int) -> list[sdk.Panel]:
     """The open problems beside the customer's page, before anything else."""
     problems = book.open_of(customer_id)
     return [sdk.Panel("issues/panel.html", {"problems": problems, "words": sentences}, order=10)] if problems else []
+
+
+@hookimpl
+def briefing_lines(customer_id: int) -> list[sdk.BriefingLine]:
+    """The open problems: nobody goes there without knowing of them."""
+    return [
+        sdk.BriefingLine(
+            _("Open problem"), f"{sdk.isolate_text(sentences.short(one.what))} · {sentences.why(one)}", order=15
+        )
+        for one in book.open_of(customer_id)
+    ]
 
 
 @hookimpl
@@ -76,7 +88,7 @@ def customers_with_open_problem(customer_ids: list[int]) -> list[int]:
 
 
 @hookimpl
-def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
+def timeline_entries(customer_id: int, limit: int, until: datetime | None) -> list[sdk.TimelineEntry]:
     """What happened with the problems of one customer."""
     return [
         sdk.TimelineEntry(
@@ -87,8 +99,9 @@ def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
             said=sentences.short(one.what) if one.kind == "told" else "",
             note=sentences.beside_step(one),
             url=sdk.url_for("issues.show", problem_id=one.problem_id),
+            about="problem",
         )
-        for one in book.happened(customer_id, limit)
+        for one in book.happened(customer_id, limit, until)
     ]
 
 

@@ -193,7 +193,7 @@ def solve(problem_id: int) -> int | None:
         return None
     step = _confirm(problem)
     promise = promise_of(problem)
-    if promise is not None and promise.kept_on is None:
+    if promise is not None and promise.kept_on is None and promise.broken_on is None:
         sdk.interactions.keep(promise.id)
     sdk.db.session.commit()
     return step.id

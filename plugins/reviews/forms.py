@@ -20,6 +20,8 @@ class HoldForm(sdk.Form):
     channel = sdk.ChoiceField(lazy("How did you talk?"), validate_choice=False)
     kind = sdk.ChoiceField(lazy("What is it?"), validate_choice=False)
     recommendation = sdk.AreaField(longest=LONGEST_ANSWER)
+    promised = sdk.TextField(lazy("Did you promise something?"))
+    promised_for = sdk.DayField(lazy("By which day?"))
 
     def __init__(self, *given: Any, **values: Any) -> None:
         super().__init__(*given, **values)

@@ -1,7 +1,7 @@
 """Reviews: every account is talked with regularly, and every talk ends in a recommendation (practices B1 to B7)."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from loyalapp import sdk
@@ -39,6 +39,20 @@ def customer_panels(customer_id: int) -> list[sdk.Panel]:
     one = service.standing(customer_id)
     values = {"one": one, "words": words, "reasons": words.reasons(one), "begun": service.has_begun(customer_id)}
     return [sdk.Panel("reviews/panel.html", values, order=20)]
+
+
+@hookimpl
+def briefing_lines(customer_id: int) -> list[sdk.BriefingLine]:
+    """What we recommended last, and that a review has come."""
+    last, standing = service.last_held(customer_id), service.standing(customer_id)
+    found = []
+    if last and last.recommendation:
+        said = _("%(kind)s: %(words)s", kind=words.kind(last.kind), words=sdk.isolate_text(last.recommendation))
+        found.append(sdk.BriefingLine(_("Review"), said, order=45))
+    if standing.next_on and standing.next_on <= sdk.today():
+        why = words.why_due(last, begun=service.has_begun(customer_id))
+        found.append(sdk.BriefingLine(_("Review"), why, order=45))
+    return found
 
 
 @hookimpl
@@ -84,7 +98,7 @@ def purchase_was_recorded(customer_id: int) -> None:
 
 
 @hookimpl
-def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
+def timeline_entries(customer_id: int, limit: int, until: datetime | None) -> list[sdk.TimelineEntry]:
     """Reviews that were held with this customer."""
     return [
         sdk.TimelineEntry(
@@ -96,7 +110,7 @@ def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
             note=_("%(kind)s: %(words)s", kind=words.kind(one.kind), words=one.recommendation),
             url=sdk.url_for("reviews.show", review_id=one.id),
         )
-        for one in service.latest_of(customer_id, limit)
+        for one in service.latest_of(customer_id, limit, until and until.date())
     ]
 
 

@@ -11,6 +11,7 @@ from loyalapp import sdk
 
 from . import levels
 from .models import Assessment, Review
+from .promised import promised_in
 from .questions import known
 from .shelf import Shelf, shelves
 
@@ -30,7 +31,7 @@ OPEN = select(Review).where(_CUSTOMER, Review.state == "open").order_by(Review.i
 HAS_BEGUN = select(Review.id).where(_CUSTOMER, Review.state == "open").limit(1)
 LATEST = (
     select(Review.id, Review.opened_on, Review.held_on, Review.answers, Review.kind, Review.recommendation)
-    .where(_CUSTOMER, Review.state == "closed")
+    .where(_CUSTOMER, Review.state == "closed", Review.held_on <= bindparam("until"))
     .order_by(*_NEWEST_FIRST)
     .limit(bindparam("most"))
 )
@@ -182,14 +183,18 @@ def write_down(customer_id: int, version: int = 0, **values: Any) -> Review:
     """Keep what was said so far; the review stays open and can be gone on with.
 
     :param version: of the review the user saw, 0 for none. `values`: `answers` (added to those already there),
-        `leaving`, `channel`, `kind`, `recommendation`; what is left out stays as it is.
+        `leaving`, `channel`, `kind`, `recommendation`; what is left out stays as it is. A promise (`promised`,
+        `promised_for`) goes to the promise book at once.
     :raises Conflict: if another desk wrote in this review meanwhile; nothing is overwritten.
     """
+    promised = promised_in(values)
     review = _begun(customer_id, version)
     _fill(review, values)
     said = _assessment(customer_id)
     said.next_on = sdk.today() + timedelta(days=1)  # half done: Today asks to finish it
     sdk.db.session.commit()
+    if promised:
+        sdk.interactions.promise(customer_id, *promised)
     return review
 
 
@@ -199,6 +204,8 @@ def finish(customer_id: int, version: int = 0, **values: Any) -> Review:
     :raises LoyalAppError: without a recommendation or its kind. A review cannot be closed without one.
     :raises Conflict: if another desk wrote in this review meanwhile.
     """
+    promised, promised_for = promised_in(values) or ("", None)
+    counts = sdk.interactions.is_unasked(customer_id)  # asked before anything is written
     review = _begun(customer_id, version)
     _fill(review, values)
     if not review.recommendation:
@@ -210,7 +217,8 @@ def finish(customer_id: int, version: int = 0, **values: Any) -> Review:
         raise sdk.LoyalAppError(_("Please choose what it is: a tip, or something they could buy."), field="kind")
     _close(review)
     sdk.db.session.flush()
-    sdk.interactions.record(customer_id, channel=review.channel, note=_("A review was held."))
+    said = {"note": _("A review was held."), "promised": promised, "promised_for": promised_for}
+    sdk.interactions.record(customer_id, channel=review.channel, unasked=counts, **said)
     return review
 
 
@@ -271,9 +279,9 @@ def take_up_again(customer_id: int, day: date) -> None:
 # ---- lists ----
 
 
-def latest_of(customer_id: int, limit: int) -> Sequence[Row[Any]]:
-    """The newest reviews of one customer that were held."""
-    return sdk.rows(LATEST, {"customer_id": customer_id, "most": limit}).all()
+def latest_of(customer_id: int, limit: int, until: date | None = None) -> Sequence[Row[Any]]:
+    """The newest reviews of one customer that were held, up to a day."""
+    return sdk.rows(LATEST, {"customer_id": customer_id, "most": limit, "until": until or date.max}).all()
 
 
 def last_held_of(customer_ids: Sequence[int]) -> dict[int, Review]:

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, bindparam, case, exists, false, func, or_, select
 
 from loyalapp import sdk
 
@@ -13,19 +14,35 @@ SOON = timedelta(days=90)
 DAYS_PER_MONTH = 30.44
 
 
-# What each of some customers has of every kind of goods; put together once: that takes longer than its answer.
-KIND_OF_GOODS = func.coalesce(sdk.Product.product_group, sdk.Product.name, sdk.Purchase.item)
-OWNED = (
-    select(
-        sdk.Purchase.customer_id,
-        KIND_OF_GOODS.label("kind"),
-        func.max(sdk.Product.expected_life_months).label("months"),
-        func.max(sdk.Purchase.bought_on).label("newest"),
-        func.max(sdk.Purchase.warranty_until).label("warranty_until"),
+@cache
+def _owned(kind: ColumnElement[str]) -> Any:
+    """What each of some customers has of every kind of goods; put together once: that takes longer than its answer."""
+    return (
+        select(
+            sdk.Purchase.customer_id,
+            kind.label("kind"),
+            func.max(sdk.Product.expected_life_months).label("months"),
+            func.max(sdk.Purchase.bought_on).label("newest"),
+        )
+        .outerjoin(sdk.Product, sdk.Product.id == sdk.Purchase.product_id)
+        .where(sdk.Purchase.customer_id.in_(bindparam("ids", expanding=True)))
+        .group_by(sdk.Purchase.customer_id, kind)
     )
-    .outerjoin(sdk.Product, sdk.Product.id == sdk.Purchase.product_id)
-    .where(sdk.Purchase.customer_id.in_(bindparam("ids", expanding=True)))
-    .group_by(sdk.Purchase.customer_id, KIND_OF_GOODS)
+
+
+# Of whom something ends soon that they have from us: its warranty, its contract, its expected life.
+THING = sdk.OwnedItem
+ENDING = (
+    select(THING.customer_id)
+    .where(THING.customer_id.in_(bindparam("ids", expanding=True)), THING.gone_on.is_(None))
+    .where(
+        or_(
+            *(
+                day.between(bindparam("day"), bindparam("soon"))
+                for day in (THING.warranty_until, THING.contract_until, THING.lasts_until)
+            )
+        )
+    )
 )
 
 
@@ -43,15 +60,15 @@ def shelves(customer_ids: Sequence[int]) -> dict[int, Shelf]:
     """What each of these customers has; a constant number of queries."""
     sold, day = sdk.catalogue.groups(), sdk.today()
     bought: dict[int, dict[str, bool]] = {one: {} for one in customer_ids}
-    for row in sdk.rows(OWNED, {"ids": list(customer_ids)}):
-        bought[row.customer_id][row.kind] = _ends_soon(row, day)
-    return {one: _shelf(kinds, sold, ends_soon=any(kinds.values())) for one, kinds in bought.items()}
+    ids = list(customer_ids)
+    for row in sdk.rows(_owned(sdk.catalogue.group_of()), {"ids": ids}):
+        bought[row.customer_id][row.kind] = _wears_out(row, day)
+    ending = set(sdk.rows(ENDING, {"ids": ids, "day": day, "soon": day + SOON}).scalars())
+    return {one: _shelf(kinds, sold, ends_soon=one in ending or any(kinds.values())) for one, kinds in bought.items()}
 
 
-def _ends_soon(row: Any, day: date) -> bool:
-    """Whether the newest thing of a group wears out soon, or its warranty ends soon (as `_group_ends` asks in SQL)."""
-    if row.warranty_until and day <= row.warranty_until <= day + SOON:
-        return True
+def _wears_out(row: Any, day: date) -> bool:
+    """Whether the newest thing of a group wears out soon (as `_group_wears_out` asks in SQL)."""
     return bool(row.months) and bool(row.newest <= _worn_since(day, row.months))
 
 
@@ -61,32 +78,40 @@ def _worn_since(day: date, months: int) -> date:
 
 
 def _shelf(bought: Collection[str], sold: Sequence[str], *, ends_soon: bool) -> Shelf:
-    missing = [group for group in sold if group not in bought]
+    missing = [sdk.catalogue.group_label(group) for group in sold if group not in bought]
     return Shelf(len(bought), max(len(sold), len(bought)), missing, ends_soon)
 
 
 def counted(which: ColumnElement[bool]) -> Subquery:
     """Rows of (customer_id, bought, ends_soon) for the purchases in question, made by the database."""
-    product, purchase = sdk.Product, sdk.Purchase
+    product, purchase, day = sdk.Product, sdk.Purchase, sdk.today()
     of_group = (
-        select(purchase.customer_id, case((_group_ends(sdk.today()), 1), else_=0).label("ends"))
+        select(purchase.customer_id, case((_group_wears_out(day), 1), else_=0).label("ends"))
         .outerjoin(product, product.id == purchase.product_id)
         .where(which)
-        .group_by(purchase.customer_id, KIND_OF_GOODS)
+        .group_by(purchase.customer_id, sdk.catalogue.group_of())
         .subquery()
     )
     return (
-        select(of_group.c.customer_id, func.count().label("bought"), func.max(of_group.c.ends).label("ends_soon"))
+        select(of_group.c.customer_id, func.count().label("bought"), _ends(of_group, day).label("ends_soon"))
         .group_by(of_group.c.customer_id)
         .subquery()
     )
 
 
-def _group_ends(day: date) -> Any:
-    """Whether the newest thing of a group wears out soon, or its warranty ends soon."""
+def _ends(of_group: Subquery, day: date) -> Any:
+    """1 where the newest thing of a group wears out soon, or something they have ends soon; else 0."""
+    dates = (THING.warranty_until, THING.contract_until, THING.lasts_until)
+    soon = or_(*(one.between(day, day + SOON) for one in dates))
+    has = exists().where(THING.customer_id == of_group.c.customer_id, THING.gone_on.is_(None), soon)
+    return case((or_(func.max(of_group.c.ends) == 1, has), 1), else_=0)
+
+
+def _group_wears_out(day: date) -> Any:
+    """Whether the newest thing of a group wears out soon."""
     months, newest = func.max(sdk.Product.expected_life_months), func.max(sdk.Purchase.bought_on)
     worn = [and_(months == life, newest <= _worn_since(day, life)) for life in _lives()]
-    return or_(func.max(sdk.Purchase.warranty_until).between(day, day + SOON), *worn)
+    return or_(false(), *worn)
 
 
 def _lives() -> Sequence[int]:

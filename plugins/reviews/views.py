@@ -15,6 +15,7 @@ FEW = 5
 
 
 @pages.get("/")
+@sdk.private_page
 def index() -> str:
     """Which reviews are due, which lie half done, which were held; and the territory by level."""
     today = sdk.today()
@@ -39,6 +40,7 @@ def index() -> str:
 
 
 @pages.get("/portfolio/<place>")
+@sdk.private_page
 def territory(place: str) -> str:
     """The accounts of one level, or those nobody has assessed yet, page by page."""
     if place not in portfolio.PLACES:
@@ -73,6 +75,7 @@ def means(customer_id: int) -> Any:
 
 
 @pages.route("/level/<int:customer_id>", methods=["GET", "POST"])
+@sdk.private_page
 def level(customer_id: int) -> Any:
     """Could they buy more, and do you see the level differently?"""
     customer = sdk.customers.get(customer_id)
@@ -139,6 +142,8 @@ def _given(form: HoldForm, at: str, *, left_out: bool) -> dict[str, Any]:
     """What the page held; a question that was never typed into is neither answered nor left out."""
     names = ("leaving", "channel", "kind", "recommendation") if at == TIP else ("leaving",)
     given = {name: value for name in names if (value := getattr(form, name).data) or name == "recommendation"}
+    if at == TIP and (form.promised.data or form.promised_for.data):
+        given |= {"promised": form.promised.data or "", "promised_for": form.promised_for.data}
     if at != TIP and (form.answer.data or left_out):
         given["answers"] = {at: "" if left_out else form.answer.data}
     return given
@@ -185,6 +190,7 @@ def _spoken(customer: sdk.Customer) -> str:
 
 
 @pages.get("/<int:review_id>")
+@sdk.private_page
 def show(review_id: int) -> Any:
     """A review that was held: what was said, and what was recommended."""
     review = service.get(review_id)

@@ -1,5 +1,6 @@
 """Value: what customers say they value, and what we gave them beyond the goods (practices C1 to C4)."""
 
+from datetime import datetime
 from typing import Any
 
 from loyalapp import sdk
@@ -34,17 +35,26 @@ def customer_actions(customer_id: int) -> list[sdk.CustomerAction]:
 @hookimpl
 def customer_panels(customer_id: int) -> list[sdk.Panel]:
     """What we did for them, and what they say they value."""
-    done = service.done_for(customer_id, sdk.customers.get(customer_id).since)
+    done = service.done_for(customer_id, sdk.customers.profile(customer_id).since)
     unnamed = bool(sdk.refused([customer_id], "reference"))
     values = {"customer_id": customer_id, "done": done, "words": words, "unnamed": unnamed}
     return [sdk.Panel("value/panel.html", values, order=30)]
 
 
 @hookimpl
-def timeline_entries(customer_id: int, limit: int) -> list[sdk.TimelineEntry]:
+def briefing_lines(customer_id: int) -> list[sdk.BriefingLine]:
+    """What they said they value: worth reminding them of (C4)."""
+    return [
+        sdk.BriefingLine(words.kind(one.kind), sdk.isolate_text(one.words), order=65)
+        for one in service.voices_of(customer_id, 2, service.SAID)
+    ]
+
+
+@hookimpl
+def timeline_entries(customer_id: int, limit: int, until: datetime | None) -> list[sdk.TimelineEntry]:
     """What they said, and the extras they were given."""
     found = []
-    for row in service.voices_of(customer_id, limit):
+    for row in service.voices_of(customer_id, limit, until=until and until.date()):
         kind, icon = ICONS[row.kind]
         is_extra = row.kind == "extra_given"
         title = _("Extra: %(sort)s", sort=words.extra_sort(row.extra)) if is_extra else words.kind(row.kind)

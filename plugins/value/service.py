@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, tuple_
+from sqlalchemy import Row, Select, bindparam, func, select, tuple_, union_all
 
 from loyalapp import sdk
 from loyalapp.sdk import Interaction, Purchase
@@ -27,10 +27,22 @@ LOOKED_AT = 5000
 LINE = (Voice.kind, Voice.words, Voice.extra, Voice.said_on, Voice.may_name)
 VOICES = (
     select(*LINE)
-    .where(Voice.customer_id == bindparam("customer_id"), Voice.kind.in_(bindparam("kinds", expanding=True)))
+    .where(
+        Voice.customer_id == bindparam("customer_id"),
+        Voice.kind.in_(bindparam("kinds", expanding=True)),
+        Voice.said_on <= bindparam("until"),
+    )
     .order_by(Voice.said_on.desc(), Voice.id.desc())
     .limit(bindparam("most"))
 )
+
+
+def _newest(kinds: Sequence[str], most: int) -> Select[Any]:
+    mine = select(Voice.id, *LINE).where(Voice.customer_id == bindparam("customer_id"), Voice.kind.in_(kinds))
+    return select(mine.order_by(Voice.said_on.desc(), Voice.id.desc()).limit(most).subquery())
+
+
+NEWEST = union_all(_newest(["extra_given"], 3), _newest(SAID, 2))  # for the panel, in one question
 CONTACTS = select(func.count(Interaction.id)).where(
     Interaction.customer_id == bindparam("customer_id"), Interaction.happened_at > bindparam("moment")
 )
@@ -139,19 +151,24 @@ def _get(voice_id: int) -> Voice:
 # ---- one customer ----
 
 
-def voices_of(customer_id: int, limit: int, kinds: Sequence[str] = KINDS) -> Sequence[Row[Any]]:
-    """The newest lines of one customer."""
-    facts = {"customer_id": customer_id, "kinds": list(kinds), "most": limit}
+def voices_of(
+    customer_id: int, limit: int, kinds: Sequence[str] = KINDS, until: date | None = None
+) -> Sequence[Row[Any]]:
+    """The newest lines of one customer, up to a day."""
+    facts = {"customer_id": customer_id, "kinds": list(kinds), "most": limit, "until": until or date.max}
     return sdk.rows(VOICES, facts).all()
 
 
 def done_for(customer_id: int, since: date | None = None) -> Done:
     """What we did for a customer in the last year, every figure traceable to a record (C3)."""
-    first, newest = sdk.today() - PERIOD, voices_of(customer_id, 3, ["extra_given"])
+    first = sdk.today() - PERIOD
+    newest = sorted(sdk.rows(NEWEST, {"customer_id": customer_id}), key=lambda one: (one.said_on, one.id), reverse=True)
+    given = [one for one in newest if one.kind == "extra_given"]
+    said = [one for one in newest if one.kind != "extra_given"]
     facts = {"customer_id": customer_id, "moment": sdk.now() - PERIOD, "first": first}
     contacts, purchases, extras = sdk.rows(COUNTS, facts).one()
     years = max(0, (sdk.today() - since).days * 100 // 36525) if since else 0
-    return Done(contacts, purchases, extras, newest, voices_of(customer_id, 2, SAID), years)
+    return Done(contacts, purchases, extras, given, said, years)
 
 
 # ---- everybody ----

@@ -14,6 +14,7 @@ TRADES = 8
 
 
 @pages.get("/")
+@sdk.private_page
 def index() -> str:
     """What customers said and were given, and which kinds of customers nobody has asked yet."""
     args = sdk.request.args

@@ -1,21 +1,18 @@
-"""What takes longer or needs data of its own: ten idle plugins, growth to a million, the import of a long list."""
+"""What takes longer or needs data of its own: ten idle plugins, further plugins, growth to a million."""
 
-import csv
 import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 from loyalapp.app import create_app
 from loyalapp.core.config import Config
 from loyalapp.core.db import db
 from loyalapp.core.logs import close_log
-from loyalapp.features.customers import service as customers
 from loyalapp.features.settings import service as settings
 from loyalapp.plugin_system import making
-from tests.bench import data, people, servers, table
+from tests.bench import data, servers, table
 from tests.bench.races import Race, in_rounds, regulars
 
 MANIFEST = """id = "{name}"
@@ -84,7 +81,7 @@ def further_plugins(rounds: int, count: int = 10) -> None:
     """What each plugin more adds to a start: ten with a page, a table and words, as `plugin new` makes them."""
     with tempfile.TemporaryDirectory() as place:
         few, many = Path(place) / "few", Path(place) / "many"
-        _set_up(few)
+        set_up(few)
         shutil.copytree(few, many)
         for number in range(count):
             names = {"en": f"Number {number}", "ur": f"نمبر {number}", "hi": f"नंबर {number}"}
@@ -96,7 +93,7 @@ def further_plugins(rounds: int, count: int = 10) -> None:
     table.line("each further plugin, start", middle, MOST_MILLISECONDS, None, "ms", (added[0], added[-1]))
 
 
-def _set_up(folder: Path) -> None:
+def set_up(folder: Path) -> None:
     app = create_app(Config.from_options(data_dir=folder))
     with app.app_context():
         settings.set_up("انمول مشینری", "PK", "لاہور", "ur")
@@ -126,70 +123,3 @@ def growth(rounds: int, count: int, few: int = 10_000, many: int = 1_000_000) ->
             race.ratios.clear(), race.times.clear()
         in_rounds(races, rounds, lambda race: race.run(ours, theirs, count))
     table.races(races)
-
-
-# ---- the import ----
-
-SYLLABLES = {
-    "ur": "با شا می رو نا دی کا لو سا تی زا فر حم گل جو",
-    "hi": "रा मी सु का ना दे शा लो ता वि गो पा जी हे बा",
-    "en": "ra mi su ka na de sha lo ta vi go pa ji he ba",
-}
-HEAD = ("Name", "Mobile", "City", "Birthday")
-
-
-def list_rows(count: int) -> Iterator[tuple[str, str, str, str]]:
-    """A list in three scripts in which no name comes twice."""
-    for number in range(count):
-        language = ("ur", "ur", "hi", "en")[number % 4]
-        syllables = SYLLABLES[language].split()
-        word = "".join(syllables[number // 15**place % 15] for place in range(5))
-        mobile = f"03{number % 50:02d} {number // 50:07d}"
-        name = f"{word} {people.LAST[language].split()[number % 15]}"
-        yield (name, mobile, people.PLACES[language][number % 4], f"{1 + number % 28:02d}/{1 + number % 12:02d}/1985")
-
-
-def imports(count: int = 100_000) -> None:
-    """An import of a long list through the feature, against `csv` and `executemany` into a bare table."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "list.csv"
-        with file.open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerows([HEAD, *list_rows(count)])
-        theirs = _plainly(file, Path(folder) / "plain.sqlite3")
-        looked, brought = _through_the_feature(file, Path(folder) / "data", count)
-        races = [Race(f"import of {count:,} rows, from the yes", [], [], 30, 15)]
-        races.append(Race(f"import of {count:,} rows, looking at it too", [], [], 30, 15))
-        races[0].add(brought, theirs)
-        races[1].add(looked + brought, theirs)
-    table.races(races)
-
-
-def _plainly(file: Path, database: Path) -> float:
-    began = time.perf_counter()
-    link = data.connector(database)()
-    link.execute("CREATE TABLE list (name TEXT, mobile TEXT, city TEXT, birthday TEXT)")
-    link.execute("BEGIN")
-    with file.open(encoding="utf-8", newline="") as stream:
-        link.executemany("INSERT INTO list VALUES (?, ?, ?, ?)", csv.reader(stream))
-    link.execute("COMMIT")
-    link.close()
-    return time.perf_counter() - began
-
-
-def _through_the_feature(file: Path, folder: Path, count: int) -> tuple[float, float]:
-    """Looking at the list (read, checked, kept), and from the user's yes to the last row (written, searchable)."""
-    from loyalapp.features.imports import service
-
-    app = create_app(Config.from_options(data_dir=folder))
-    with app.app_context():
-        settings.set_up("انمول مشینری", "PK", "لاہور", "ur")
-        began = time.perf_counter()
-        preview = service.plan(file)
-        looked = time.perf_counter() - began
-        outcome = service.carry_out(preview)
-        brought = time.perf_counter() - began - looked
-        assert customers.total() == count, outcome.counts
-        db.session.remove()
-        db.engine.dispose()
-    close_log()
-    return looked, brought

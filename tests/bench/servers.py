@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import re
 import subprocess
 import sys
 import time
@@ -59,11 +60,32 @@ class Visitor:
             raise SystemExit(f"{path} was answered with {answer.status}:\n{body[:500].decode('utf-8', 'replace')}")
         return body
 
+    def send(self, path: str, fields: dict[str, str], file: Path | None = None) -> str:
+        """Fill in the form of a page and send it; answers the address to go on at."""
+        token = re.search(r'name="csrf_token" value="([^"]+)"', self.get(path).decode())
+        assert token is not None
+        kind, body = _form({"csrf_token": token[1], **fields}, file)
+        self._link.request("POST", path, body, {"Cookie": "; ".join(self._cookies), "Content-Type": kind})
+        answer = self._link.getresponse()
+        told = answer.read()
+        if answer.status != 303:
+            raise SystemExit(f"{path} was answered with {answer.status}:\n{told[:500].decode('utf-8', 'replace')}")
+        return answer.headers["Location"]
+
     def time(self, path: str) -> float:
         """Seconds until the page was there."""
         began = time.perf_counter()
         self.get(path)
         return time.perf_counter() - began
+
+
+def _form(fields: dict[str, str], file: Path | None) -> tuple[str, bytes]:
+    edge = "an-edge-that-no-list-has"
+    head = '--{}\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n'
+    parts = [head.format(edge, name, "").encode() + text.encode() + b"\r\n" for name, text in fields.items()]
+    if file:
+        parts.append(head.format(edge, "file", f'; filename="{file.name}"').encode() + file.read_bytes() + b"\r\n")
+    return f"multipart/form-data; boundary={edge}", b"".join(parts) + f"--{edge}--\r\n".encode()
 
 
 @contextmanager

@@ -50,6 +50,27 @@ def test_a_customer_is_found_and_a_call_logged_in_three_clicks(live, context, la
     assert hand.clicks <= 3
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_of_today_is_done_in_three_clicks(live, context, language):
+    """From its briefing to its end; what was done stands at the foot and can be taken back."""
+    page = live.visit(context)
+    speak(page, language)
+    hand = Hand(page)
+    lines = page.locator("li.entry").count()
+
+    hand.click("li.entry:has(form[action='/today/done']) a[href$='/briefing']")
+    page.wait_for_selector(".briefing")
+    hand.click(".tabs a[href='/']")
+    page.wait_for_selector("li.entry")
+    hand.click("form[action='/today/done'] button")
+
+    page.wait_for_selector(".done-list")
+    assert page.locator("li.entry").count() == lines - 1
+    assert hand.clicks <= 3
+    page.locator(".notes form button").click()
+    page.wait_for_function(f"document.querySelectorAll('li.entry').length === {lines}")
+
+
 def test_the_same_by_keyboard_alone(live, context):
     page = live.visit(context)
     page.keyboard.press("/")

@@ -120,3 +120,27 @@ def test_the_next_time_is_within_a_year(day, since):
 def test_any_text_is_a_day_or_a_value_error(text):
     with contextlib.suppress(ValueError):
         parse_day(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "time"),
+    [
+        ("9", "09:00"),
+        ("9:30", "09:30"),
+        ("21.05", "21:05"),
+        ("9 pm", "21:00"),
+        ("12 am", "00:00"),
+        ("12:15 p.m.", "12:15"),
+        ("۹:۳۰", "09:30"),
+        ("०:००", "00:00"),
+        (" 23:59 ", "23:59"),
+    ],
+)
+def test_a_time_of_day_is_taken_as_people_write_it(typed, time):
+    assert days.parse_time(typed) == time
+
+
+@pytest.mark.parametrize("typed", ["", "24:00", "9:60", "13 pm", "0 am", "noon", "9:3", "-1", "9:30:00", "99999"])
+def test_what_is_no_time_of_a_day_is_refused(typed):
+    with pytest.raises(ValueError, match="not a time"):
+        days.parse_time(typed)

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from loyalapp.core import patience
 from loyalapp.core.db import db, only_reading
-from loyalapp.core.patience import TookTooLong, TookTooMuch, run
+from loyalapp.core.patience import Task, TookTooLong, TookTooMuch, carry_out, run
 
 
 def endless() -> None:
@@ -47,15 +47,33 @@ def test_what_swallows_even_that_is_told_again_and_its_owner_too():
             endless()
 
     with pytest.raises(TookTooLong):
-        run(stubborn, 0.2, lambda: told.append(threading.current_thread().name))
+        carry_out(Task(0.2, lambda: told.append(threading.current_thread().name)), stubborn)
     assert told == ["patience"]
 
 
 def test_what_waits_in_c_is_reported_while_it_waits():
     told = threading.Event()
     with pytest.raises(TookTooLong):
-        run(lambda: told.wait(0.1) or time.sleep(2.5), 0.2, told.set)
+        carry_out(Task(5, told.set, longest=0.2), lambda: told.wait(0.1) or time.sleep(2.5))
     assert told.is_set()
+
+
+def test_what_only_waits_has_longer_than_what_works():
+    """On a busy computer a thread waits for the processor just as this one waits for a bell."""
+    task = Task(0.2, longest=60)
+
+    assert carry_out(task, lambda: threading.Event().wait(1.5) or "waited") == "waited"
+    assert (task.strikes, task.worked < 0.2) == (0, True)
+
+
+@pytest.mark.parametrize("has_clocks", [patience.HAS_CLOCKS, False])
+def test_work_is_counted_also_where_only_the_whole_program_has_a_clock(monkeypatch, has_clocks):
+    monkeypatch.setattr(patience, "HAS_CLOCKS", has_clocks)
+    task = Task(0.3, longest=600)
+
+    with pytest.raises(TookTooLong, match=r"over 0\.3 s"):
+        carry_out(task, endless)
+    assert task.worked >= 0.3
 
 
 def test_the_inner_one_ends_alone_and_the_outer_one_with_it():
@@ -84,7 +102,7 @@ def test_nothing_is_ended_that_is_over(monkeypatch):
     def often():
         for _turn in range(400):
             try:
-                run(busy, 0.001)
+                carry_out(Task(0.001, longest=0.001), busy)
             except TookTooLong:
                 ended.append(1)
             except BaseException as error:  # noqa: BLE001 -- whatever comes out is the finding

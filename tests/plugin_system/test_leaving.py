@@ -88,6 +88,10 @@ def test_what_is_needed_or_shipped_stays(house, tmp_path):
     app = house()
 
     assert refusal_of(leaving.remove, door(app), "stock", leftovers.KEEP, db.engine) == "needed_by"
+    registry(app).states.set_wish("stock", state.OFF)
+    app = house()
+    assert running(app, "leaner") == (discovery.MISSING_NEED, "1.0.0")
+    assert refusal_of(leaving.remove, door(app), "stock", leftovers.KEEP, db.engine) == "needed_by", "it is to run"
     assert refusal_of(leaving.remove, door(app), "greetings", leftovers.KEEP, db.engine) == "shipped"
     assert refusal_of(leaving.remove, door(app), "nobody", leftovers.KEEP, db.engine) == "gone"
     assert refusal_of(leaving.go_back, door(app), "stock", db.engine) == "no_previous"

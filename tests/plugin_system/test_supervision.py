@@ -18,8 +18,8 @@ from tests.plugin_system.test_calls import plug_in
 @pytest.fixture
 def hasty(monkeypatch):
     """Budgets in which a test can wait; only the hooks that no bundled plugin answers slowly are asked here."""
-    monkeypatch.setattr(budgets, "ASKED", Budget(0.01, 0.05, 0.4))
-    monkeypatch.setattr(budgets, "TOLD", Budget(0.01, 0.05, 0.4))
+    monkeypatch.setattr(budgets, "ASKED", Budget(0.01, 0.05, 0.4, 1.6))
+    monkeypatch.setattr(budgets, "TOLD", Budget(0.01, 0.05, 0.4, 1.6))
 
 
 def endless(**_facts):
@@ -50,6 +50,15 @@ def test_slow_answers_count_only_again_and_again_and_not_the_first(app, hasty):
     assert registry(app).states.of("slow").reason == slow.reason
     page = through_the_door(app).get("/plugins/").get_data(as_text=True)
     assert "It answered too slowly again and again, so we paused it." in page
+
+
+def test_waiting_for_a_busy_computer_is_not_counted_as_slow(app, monkeypatch):
+    monkeypatch.setattr(budgets, "ASKED", Budget(0.01, 0.05, 5.0, 500.0))
+    monkeypatch.setattr(patience, "LOOK", 0.001)
+    waits = plug_in(app, "waits", customers_with_open_problem=lambda: time.sleep(0.1))
+    asked(app, 2 * SLOW_UNTIL_PAUSE)
+
+    assert waits.status == discovery.RUNNING
 
 
 def test_a_plugin_that_hangs_is_ended_and_paused_at_once(app, hasty):

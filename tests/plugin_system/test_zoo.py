@@ -53,6 +53,7 @@ WHEN_ASKED = {
     "wrong_answers": ALL_OF_THEM,
     "wrong_values": ALL_OF_THEM,
     "breaking_panel": "customer_panels",
+    "unbalanced_panel": "customer_panels",
     "hangs_in_hook": "customer_actions",
     "hog_in_hook": "customer_panels",
     "floods": ALL_OF_THEM,
@@ -73,6 +74,7 @@ WORKING = {
     "breaking_page",
     "brings_a_guest",
     "catches_all",
+    "bad_designs",
 }
 PAGES_OF_THEIR_OWN = {"breaking_page", "deletes_itself", "catches_all", "brings_a_guest"}  # test_pages.py opens them
 
@@ -127,6 +129,17 @@ def test_nothing_that_a_plugin_did_is_in_the_data_or_on_a_page_of_the_core(visit
     assert [text for text in texts if "<script>zoo" in text] == []
     assert any("&lt;script&gt;zoo" in text for text in texts), "it is shown as what it is"
     assert max(len(text) for text in texts) < 500_000
+
+
+def test_a_page_of_the_manual_that_would_spoil_the_rest_is_not_shown(start):
+    app = start("unbalanced_panel")
+    browser = through_the_door(app)
+    answer = browser.get("/help/unbalanced")
+
+    assert answer.status_code == 404
+    assert "Meddled" not in answer.get_data(as_text=True)
+    assert registry(app).plugins["unbalanced_panel"].failures == {"help_topics": 1}
+    assert "Unbalanced" in browser.get("/help/").get_data(as_text=True)
 
 
 def test_two_tabs_of_one_name_both_stand(visited):

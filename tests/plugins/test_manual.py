@@ -17,6 +17,7 @@ from loyalapp.cli import plugin as commands
 from loyalapp.core.config import Config
 from loyalapp.core.paths import PACKAGE, shipped
 from loyalapp.plugin_system import advice, answers, borrowing, drafting, entry_names, hookspecs
+from loyalapp.plugin_system.designs import SAMPLE
 from loyalapp.plugin_system.manifest import read_manifest
 from loyalapp.web import components
 from tests.conftest import close
@@ -25,7 +26,8 @@ from tests.plugins.arriving import arrived
 MANUAL = (shipped("plugins") / "README.md").read_text("utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 WORDS = BLOCK.sub("", MANUAL)
-PLACE = re.compile(r"(?:#|\{#) ([a-z_]+/\S+?)(?: #\})?\n")
+PLACE = re.compile(r"(?:#|\{#|//) ([a-z_]+/\S+?)(?: #\})?\n")
+PLACED = ("toml", "python", "html", "po", "typ")
 MOST_LINES = 60
 
 
@@ -35,12 +37,7 @@ def blocks(kind: str) -> list[str]:
 
 def files() -> dict[str, str]:
     """The samples by the place in their first line."""
-    return {
-        found[1]: text
-        for kind in ("toml", "python", "html", "po")
-        for text in blocks(kind)
-        if (found := PLACE.match(text))
-    }
+    return {found[1]: text for kind in PLACED for text in blocks(kind) if (found := PLACE.match(text))}
 
 
 def section(title: str) -> str:
@@ -61,9 +58,9 @@ def named(text: str) -> list[str]:
 
 
 def test_every_sample_says_where_it_belongs():
-    assert {kind for kind, _text in BLOCK.findall(MANUAL)} == {"sh", "toml", "python", "html", "po", "text"}
-    assert len(files()) == sum(len(blocks(kind)) for kind in ("toml", "python", "html", "po"))
-    assert {one.split("/")[0] for one in files()} == {"thanks", "wishes"}
+    assert {kind for kind, _text in BLOCK.findall(MANUAL)} == {"sh", *PLACED, "text"}
+    assert len(files()) == sum(len(blocks(kind)) for kind in PLACED)
+    assert {one.split("/")[0] for one in files()} == {"thanks", "wishes", "lotus"}
 
 
 def test_every_command_is_there():
@@ -88,7 +85,7 @@ def home(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["thanks", "wishes"])
+@pytest.mark.parametrize("name", ["thanks", "wishes", "lotus"])
 def test_nothing_is_to_be_mended_in_a_sample(home, name):
     assert borrowing.faults(home / name, name, set()) == []
     assert advice.advice(home / name, read_manifest(home / name)) == []
@@ -101,6 +98,17 @@ def test_the_smallest_plugin_is_installed_and_told(home, data_dir, tmp_path, cap
             buyer = sdk.customers.add({"name": "Rukhsana Bibi"}).id
             sdk.catalogue.record_purchase(buyer, "Steam iron", sdk.today())
         assert f"customer {buyer} bought again" in caplog.text
+
+
+@pytest.mark.slow
+def test_the_card_design_is_installed_and_drawn_in_every_language_and_size(home, data_dir, tmp_path):
+    with arrived(data_dir, home / "lotus", tmp_path) as desk, desk.app.test_request_context():
+        (design,) = [one for one in sdk.ask("card_designs") if one.plugin == "lotus"]
+        sdk.check_design(design)
+        assert desk.app.extensions["loyalapp.plugins"].plugins["lotus"].failures == {}
+        for language in sdk.MESSAGE_LANGUAGES:
+            page = sdk.draw_design(design, {**SAMPLE, "language": language, "size": "a6"}, "pdf")
+            assert page.startswith(b"%PDF-")
 
 
 @pytest.mark.slow

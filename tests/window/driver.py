@@ -29,10 +29,22 @@ def _answer(window: Window, link: socket.socket, question: dict[str, Any]) -> No
     link.sendall(json.dumps({"number": question["number"], "value": value}).encode() + b"\n")
 
 
+def outlive_restarts(link: socket.socket) -> None:
+    """The program that takes over when LoyalApp starts again is this one once more, and finds the same socket."""
+    take_over = os.execv
+
+    def hand_on(*command: Any) -> None:
+        link.set_inheritable(True)
+        take_over(*command)
+
+    os.execv = hand_on
+
+
 def start(words: list[str]) -> None:
     """As `python -m loyalapp …`."""
     link = socket.socket(fileno=int(os.environ[LINK]))
     link.set_inheritable(False)
+    outlive_restarts(link)
     run = desktop.run
     desktop.run = lambda config, **wishes: run(config, **wishes, watch=lambda window: look_through(window, link))
     main.main(args=words, prog_name="loyalapp")

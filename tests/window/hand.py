@@ -33,11 +33,15 @@ READY = """
 document.readyState === "complete" && document.fonts.status === "loaded" && !window.leftByTest
   && location.protocol === "http:" && !location.pathname.startsWith("/boot/")
 """
+RESTARTED = """
+location.protocol === "http:" && !window.leftByTest && !/(\\/start|\\/restart|^\\/boot\\/.*)$/.test(location.pathname)
+"""
 CUT_OFF = """
 [...document.querySelectorAll("h1, h2, h3, p, li, a, button, label, span, b, small, summary, legend, td")].filter(
   (one) => {
     const style = getComputedStyle(one), box = one.getBoundingClientRect();
     if (!box.width || one.closest(".unseen, .skip, [aria-hidden=true]") || style.display === "inline") return false;
+    if (style.clipPath !== "none") return false;  // its words are for those who do not see
     const isCut = style.overflowX !== "visible" && one.scrollWidth > one.clientWidth + 2;
     return isCut || box.left < -1 || box.right > innerWidth + 1;
   },
@@ -52,6 +56,7 @@ class Hand:
         self.program = program
         self._walk = walk
         self._taken = 0
+        self.clicks = 0
         for old in PICTURES.glob(f"{walk}-*.png"):
             old.unlink()
 
@@ -67,6 +72,7 @@ class Hand:
         corner = self._corner()
         x, y = corner[0] + place["x"], corner[1] + place["y"]
         self.program.screen.xdotool("mousemove", "--sync", x, y, "click", 1)
+        self.clicks += 1
 
     def go(self, selector: str) -> None:
         """Click what leads to another page, and wait for that page."""
@@ -74,6 +80,19 @@ class Hand:
         self.click(selector)
         self.arrive()
         assert not self.sees("main .sorry"), f"{self.program.last_words()}\nafter {selector}"
+
+    def restart(self, selector: str) -> None:
+        """Click what makes LoyalApp start again, and wait for the first page of the new window."""
+        assert self.program.js("window.leftByTest = true") is True
+        self.click(selector)
+        self.program.until(RESTARTED)
+        self.arrive()
+
+    def choose_file(self, selector: str, file: Path) -> None:
+        """Click what asks for a file, and write its path into the window that opens, which counts as one more click."""
+        self.click(selector)
+        self.program.answer_with(str(file))
+        self.clicks += 1
 
     def write(self, selector: str, text: str) -> None:
         """Click into a field and type, over what stood there."""

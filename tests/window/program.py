@@ -136,6 +136,21 @@ class Program:
             return []
         return [int(one) for one in found.split()]
 
+    def answer_with(self, text: str) -> None:
+        """Write into the window that has opened before ours, and press Enter; it is gone then."""
+        ours, end = self.windows()[0], time.monotonic() + PATIENCE
+        while len(found := self.windows()) < 2:
+            assert time.monotonic() < end, "nothing asks for a file"
+            time.sleep(0.1)
+        asking = next(one for one in found if one != ours)
+        self.screen.xdotool("mousemove", "--window", asking, 60, 60, "windowfocus", asking)
+        time.sleep(0.5)
+        self.screen.type(text)
+        self.screen.xdotool("key", "Return")
+        while len(self.windows()) > 1:
+            assert time.monotonic() < end, "the file was not taken"
+            time.sleep(0.1)
+
     def close(self) -> int:
         """Close the window as its cross does; answers the exit code."""
         self.screen.ask_to_close(self.window())

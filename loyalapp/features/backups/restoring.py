@@ -205,6 +205,11 @@ def _remember_erased(data: DataFolder) -> None:
 # ---- after it ----
 
 
+def is_unfinished(data: DataFolder) -> bool:
+    """Whether a backup took the place of the data, and somebody may have to be erased again."""
+    return (data.root / ERASED).is_file()
+
+
 def to_erase_again(data: DataFolder) -> list[Person]:
     """Whom the backup brought back though they had been erased: id and the moment their row was made."""
     try:

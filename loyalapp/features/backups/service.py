@@ -10,12 +10,14 @@ from loyalapp.core.clock import now
 from loyalapp.core.db import copy_database, db
 from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.core.i18n import _
-from loyalapp.core.paths import DataFolder
+from loyalapp.core.paths import DataFolder, write_private
 from loyalapp.features.backups import restoring
 from loyalapp.features.backups.restoring import SUFFIX, Content
 from loyalapp.features.privacy import service as privacy
+from loyalapp.features.staff import service as staff
 
 KEPT = 30
+BY = "restore-by.txt"
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,9 @@ def restore(path: Path) -> None:
 
     :raises LoyalAppError: if it cannot be brought back, or the data lies on PostgreSQL.
     """
-    restoring.stage(_our_folder(), path)
+    folder = _our_folder()
+    restoring.stage(folder, path)
+    write_private(folder.root / BY, staff.doer().encode())
 
 
 def finish_restore(app: Flask) -> None:
@@ -90,6 +94,17 @@ def finish_restore(app: Flask) -> None:
         with app.app_context():
             privacy.erase_again(people)
     restoring.erased_again(folder)
+    _note_who(app, folder)
+
+
+def _note_who(app: Flask, folder: DataFolder) -> None:
+    """In the data that is back it is written down who brought it back."""
+    file = folder.root / BY
+    if file.is_file() and not restoring.is_waiting(folder):
+        with app.app_context():
+            staff.note_at_once("restore", whom=file.read_text("utf-8", "replace"))
+            db.session.remove()
+        file.unlink(missing_ok=True)
 
 
 def _our_folder() -> DataFolder:

@@ -4,6 +4,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 
 from loyalapp.core.i18n import _
 from loyalapp.features.backups import service
+from loyalapp.web.rights import owner_only
 from loyalapp.web.shell import note
 
 pages = Blueprint("backups", __name__, url_prefix="/backups", template_folder="templates")
@@ -26,6 +27,7 @@ def create():
 
 
 @pages.route("/<copy_name>/bring-back", methods=["GET", "POST"])
+@owner_only
 def bring_back(copy_name: str):
     """Ask once more, and start again with the data of a copy."""
     copy, content = service.named(copy_name)

@@ -21,7 +21,8 @@ class Marks:
     """The tables of a step, those first whose rows others name.
 
     `left`: what could not be put back as it was, by table: the rows' ids and whose they are. `by_force`: tables whose
-    rows are put back whatever happened to them since. `altered`: which columns got other values, by table.
+    rows are put back whatever happened to them since. `altered`: which columns got other values, by table. `only`: the
+    customers whose rows it is about now, where they are not all of them.
     """
 
     link: Connection
@@ -30,6 +31,7 @@ class Marks:
     left: list[tuple[str, str, int | None]] = field(default_factory=list)
     by_force: frozenset[str] = frozenset()
     altered: dict[str, set[str]] = field(default_factory=dict)
+    only: range | None = None
 
     def __post_init__(self) -> None:
         there = inspect(self.link)
@@ -48,7 +50,14 @@ class Marks:
 
     def rows(self, table: Table, marks: Any = ROW) -> ColumnElement[bool]:
         """The step's rows of this table."""
-        return and_(marks.c.step_id == self.step.id, marks.c.table_name == table.name)
+        return and_(self.any_row(marks), marks.c.table_name == table.name)
+
+    def any_row(self, marks: Any = ROW) -> ColumnElement[bool]:
+        """The step's rows of all tables."""
+        if self.only is None:
+            return marks.c.step_id == self.step.id  # type: ignore[no-any-return]  -- of a table that stands for another
+        some = marks.c.customer_id.between(self.only.start, self.only.stop - 1)
+        return and_(some, marks.c.step_id + 0 == self.step.id)  # a sum, so that the index of the customers is taken
 
     def gone(self, table: Table, marks: Any = ROW) -> ColumnElement[bool]:
         """Rows that the step took away."""

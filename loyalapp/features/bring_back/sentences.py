@@ -27,6 +27,8 @@ def _deletion(facts: Mapping[str, Any]) -> str:
         "contact": _("You removed a contact with %(name)s.", name=name),
         "purchase": _("You removed a sale to %(name)s.", name=name),
         "promise": _("You removed a promise to %(name)s.", name=name),
+        "need": _("You removed something that %(name)s needs.", name=name),
+        "offer": _("You removed an offer to %(name)s.", name=name),
         "fact": _("You removed something we knew about %(name)s.", name=name),
         "consent": _("You removed an answer that %(name)s gave us about what we may do.", name=name),
     }
@@ -108,25 +110,26 @@ def when(step: UndoStep) -> str:
 
 def became(outcome: Outcome) -> str:
     """What became of bringing a step back."""
-    return " ".join(filter(None, [_changed_since(outcome), outcome.sentence]))
+    done = _("The list is undone.") if outcome.kind == "import" else _("Brought back.")
+    return " ".join(filter(None, [done, _changed_since(outcome), outcome.sentence]))
 
 
 def _changed_since(outcome: Outcome) -> str:
     if not outcome.left:
-        return _("Brought back.")
+        return ""
     named = _joined([isolate_text(one) for one in outcome.names[:NAMED]])
     more = len(outcome.names) - NAMED
     if not named:
-        return _("Brought back. What was changed since is left as it is now.")
+        return _("What was changed since is left as it is now.")
     if more > 0:
         return ngettext(
-            "Brought back. Changed since, and left as it is now: %(names)s and %(count)s more.",
-            "Brought back. Changed since, and left as it is now: %(names)s and %(count)s more.",
+            "Changed since, and left as it is now: %(names)s and %(count)s more.",
+            "Changed since, and left as it is now: %(names)s and %(count)s more.",
             more,
             names=named,
             count=format_number(more),
         )
-    return _("Brought back. Changed since, and left as it is now: %(names)s.", names=named)
+    return _("Changed since, and left as it is now: %(names)s.", names=named)
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -9,76 +9,40 @@
 Everything happens in the caller's transaction, so that a step is there if and only if what it speaks of happened.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, event, exists, literal, null, select, update
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from loyalapp.core.clock import now
 from loyalapp.core.db import db
-from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
-from loyalapp.core.i18n import _
 from loyalapp.core.kinship import kin
 from loyalapp.features.bring_back import images
 from loyalapp.features.bring_back.marks import ROW, Marks
 from loyalapp.features.bring_back.models import KINDS, UndoRow, UndoStep
-from loyalapp.features.bring_back.restoring import restore
+from loyalapp.features.bring_back.taking_back import (
+    Outcome,
+    Undone,
+    Upstairs,
+    also_undo,
+    hand_over,
+    handed_over,
+    serve,
+    undo,
+    undo_some,
+)
+
+__all__ = ["Outcome", "Undone", "Upstairs", "also_undo", "hand_over", "handed_over", "serve", "undo", "undo_some"]
 
 DAYS = 30
 PAGE = 50
 OPEN = "bring_back.open"  # where a session remembers the steps of its transaction
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a step. `left`: how many rows stayed because they were changed since; `names`: whose they are."""
-
-    kind: str
-    facts: Mapping[str, Any]
-    left: int
-    names: Sequence[str]
-    sentence: str = ""
-
-
-@dataclass(frozen=True)
-class Undone:
-    """What a feature above has undone by itself: the customers it touched, and a sentence about what stays."""
-
-    touched: Collection[int]
-    sentence: str = ""
-
-
-@dataclass(frozen=True)
-class Upstairs:
-    """What features above this one add to it, in the same transaction.
-
-    `refresh`: bring the search in line with the first customers; the second are those who were not put back whole, the
-    third says which columns of which tables got other values.
-    `names`: how customers are called.
-    """
-
-    refresh: Callable[[Collection[int], Collection[int], Mapping[str, Collection[str]]], None]
-    names: Callable[[Sequence[int]], Mapping[int, str]]
-
-
-_upstairs: list[Upstairs] = []
-_also: dict[str, Callable[[UndoStep], Undone]] = {}
 _daily: list[Callable[[], None]] = []
-
-
-def serve(upstairs: Upstairs) -> None:
-    """The customers say what is to be done about them; once, when the program starts."""
-    _upstairs[:] = [upstairs]
-
-
-def also_undo(kind: str, verb: Callable[[UndoStep], Undone]) -> None:
-    """What a kind of step needs before its rows are put back, in the same transaction."""
-    _also[kind] = verb
 
 
 def daily(verb: Callable[[], None]) -> None:
@@ -213,55 +177,6 @@ def _finish(session: Session) -> None:
             now_is = select(images.fingerprint(marks.link, table, step.columns[table.name])).where(marks.same(table))
             after = now_is.correlate(ROW).scalar_subquery()
             marks.link.execute(update(ROW).where(marks.rows(table), ROW.c.after.is_(None)).values(after=after))
-
-
-# ---- and is taken back ----
-
-
-def undo(step_id: int) -> Outcome:
-    """Put everything back as it was before the step, wholly or not at all.
-
-    Rows that somebody changed since stay as they are; the outcome names whose they are.
-
-    :raises NotFound: if there is no such step (any more).
-    :raises Conflict: if it was brought back already.
-    """
-    db.session.flush()
-    step = db.session.get(UndoStep, step_id, populate_existing=True)
-    if step is None:
-        raise NotFound(_("This cannot be brought back any more."))
-    claimed = update(UndoStep).where(UndoStep.id == step_id, UndoStep.undone_at.is_(None)).values(undone_at=now())
-    if not db.session.connection().execute(claimed).rowcount:
-        raise Conflict(_("This was brought back already."))
-    try:
-        outcome = _undone(step)
-        db.session.commit()
-    except LoyalAppError:
-        db.session.rollback()
-        raise
-    except IntegrityError as error:
-        db.session.rollback()
-        raise LoyalAppError(
-            _("This cannot be brought back: something new stands in its place. Everything stays as it is.")
-        ) from error
-    db.session.expire_all()
-    return outcome
-
-
-def _undone(step: UndoStep) -> Outcome:
-    link = db.session.connection()
-    more = _also[step.kind](step) if step.kind in _also else Undone(())
-    touched = set(more.touched)
-    marks = Marks(link, step, by_force=frozenset([images.OWNER] if step.kind == "deletion" else []))
-    restore(marks)
-    touched.update(link.scalars(select(ROW.c.customer_id).where(ROW.c.step_id == step.id).distinct()))
-    left = dict.fromkeys(whose for _table, _row, whose in marks.left if whose is not None)
-    link.execute(delete(UndoRow).where(UndoRow.step_id == step.id))
-    names: Mapping[int, str] = {}
-    for upstairs in _upstairs:
-        upstairs.refresh(touched - {None}, left, marks.altered)
-        names = upstairs.names(list(left))
-    return Outcome(step.kind, step.facts, len(marks.left), [names[one] for one in left if one in names], more.sentence)
 
 
 # ---- the list ----

@@ -1,8 +1,7 @@
 """The page of what can be brought back."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 
-from loyalapp.core.clock import today
 from loyalapp.features.bring_back import sentences, service
 from loyalapp.web.shell import note
 
@@ -23,16 +22,9 @@ def show():
 @pages.post("/<int:undo_step_id>")
 def undo(undo_step_id: int):
     """Bring one of them back, and go on with the customer it is about, where there is one."""
+    if elsewhere := service.handed_over(undo_step_id):
+        return redirect(elsewhere, 303)
     outcome = service.undo(undo_step_id)
     note(sentences.became(outcome))
     about = outcome.facts.get("customer_id")
     return redirect(url_for("customers.show", customer_id=about) if about else url_for("bring_back.show"), 303)
-
-
-@pages.before_app_request
-def begin_the_day():
-    """The first change of a day throws away what is too old to be brought back."""
-    done = current_app.extensions
-    if request.method == "POST" and done.get("loyalapp.pruned") != today():
-        done["loyalapp.pruned"] = today()  # first, so that whatever goes wrong stands in nobody's way twice
-        service.prune()

@@ -27,7 +27,9 @@ class Product(Base):
 class Purchase(Base):
     """One sale. Amount in minor units of `currency`. Rows with an `import_id` make nothing overdue.
 
-    `checked_in_on`: we asked whether all is well (D7). `warned_on`: we said that the warranty ends.
+    `checked_in_on`: we asked whether all is well (D7). `product_group`: where it is another than that of the product.
+    `serial` and `warranty_until` are as the bill says, by which a list that comes again is known; what the customer
+    has now is an `OwnedItem`, which everything else asks. `warned_on` is asked by nobody any more.
     """
 
     __tablename__ = "purchase"
@@ -100,4 +102,5 @@ class OwnedItem(Base):
         Index("ix_owned_item_lasts_until", "lasts_until"),
         Index("ix_owned_item_import_id", "import_id"),
         Index("ix_owned_item_purchase_id", "purchase_id"),
+        Index("ix_owned_item_product_id", "product_id"),
     )

@@ -5,6 +5,7 @@ The newest line of a purpose counts. Where two customers become one, a refusal o
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from sqlalchemy import ForeignKey, Text, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,6 +14,7 @@ from loyalapp.core.clock import today
 from loyalapp.core.db import Base, db, rows
 from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.core.i18n import _
+from loyalapp.core.memory import once
 from loyalapp.core.textkeys import plain
 from loyalapp.features.customers import removing
 from loyalapp.features.customers.models import Customer
@@ -97,13 +99,19 @@ def standing(customer_id: int) -> dict[str, Consent]:
     return {line.purpose: line for line in reversed(history([customer_id]))}
 
 
-def said(customer_id: int) -> dict[str, bool]:
+def said(customer_id: int) -> Mapping[str, bool]:
     """Yes or no for each purpose that was asked about; for pages that need no more than that."""
+    return once(f"customers.consent.{customer_id}", lambda: MappingProxyType(_said(customer_id)))
+
+
+def _said(customer_id: int) -> dict[str, bool]:
     return {row.purpose: row.given for row in rows(ANSWERS, {"customer_id": customer_id})}
 
 
 def refused(customer_ids: Collection[int], purpose: str) -> set[int]:
     """Those of the customers who do not want this; whoever was not asked has not refused."""
+    if len(customer_ids) == 1:  # on a customer's page others ask too
+        return {one for one in customer_ids if not said(one).get(purpose, True)}
     found = rows(ANSWERS_OF_MANY, {"ids": list(customer_ids), "purpose": purpose})
     answers = {row.customer_id: row.given for row in found}
     return {customer_id for customer_id, given in answers.items() if not given}

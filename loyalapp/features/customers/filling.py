@@ -21,6 +21,7 @@ from loyalapp.features.customers.models import (
     OUTSIDE,
     SIZES,
     STAGES,
+    WORTHS,
     Customer,
     CustomerDay,
     Person,
@@ -36,9 +37,9 @@ LONGEST_NAME = 200
 LONGEST_TEXT = 300
 LONGEST = {
     "name": LONGEST_NAME, "name_ur": LONGEST_NAME, "name_hi": LONGEST_NAME, "name_en": LONGEST_NAME, "address_form": 60,
-    "address": 500, "notes": 20_000, "do_not_mention": 1000,
+    "address": 500, "notes": 20_000, "do_not_mention": 1000, "worth_why": 1000,
 }  # fmt: skip
-LINES_KEPT = frozenset({"notes", "do_not_mention", "address"})
+LINES_KEPT = frozenset({"notes", "do_not_mention", "address", "worth_why"})
 NEVER_NONE = frozenset({"name", "notes", "do_not_mention"})
 ONE_OF = {
     "stage": (*STAGES, *OUTSIDE),
@@ -46,6 +47,7 @@ ONE_OF = {
     "size": (*SIZES, None),
     "channel": (*CHANNELS, None),
     "message_language": (*MESSAGE_LANGUAGES, None),
+    "worth": (*WORTHS, None),
 }
 CHILDREN = frozenset({"phones", "people", "days", "tags"})
 MOST_ROWS = 100  # of phones, people or days of one customer

@@ -7,7 +7,7 @@ from loyalapp.core import phones
 from loyalapp.core.i18n import _, lazy_gettext
 from loyalapp.features.customers.facts import SOURCES
 from loyalapp.features.customers.models import OUTSIDE, STAGES, Customer
-from loyalapp.features.customers.words import CHANNELS, KINDS, SIZES, SOURCE_WORDS, STAGE_WORDS, named
+from loyalapp.features.customers.words import CHANNELS, KINDS, SIZES, SOURCE_WORDS, STAGE_WORDS, WORTHS, named
 from loyalapp.web.forms import (
     AreaField,
     DayField,
@@ -36,10 +36,11 @@ BIRTHDAY_OF_FIRM = "birthday_of_firm"
 # Which part of the page a field stands in, so that a part with something to mend is open.
 PARTS = {
     "who": ("kind", "address_form", "firm", "trade", "size", "name_ur", "name_hi", "name_en"),
-    "reach": ("phones", "channel", "hours", "contact_limit", "email", "locality", "address"),
+    "reach": ("phones", "channel", "hours", "contact_limit", "stop_after", "email", "locality", "address"),
     "people": ("people",),
     "dates": ("birthday", "since", "firm_birthday", "days"),
     "ours": ("stage", "salesman_id", "tags", "referred_by", "referred_by_id", "do_not_mention", "notes"),
+    "worth": ("worth", "worth_why"),
 }
 
 
@@ -94,6 +95,12 @@ class CustomerForm(Form):
         most=31,
         complaint=lazy_gettext("Please write a number from 0 to 31."),
     )
+    stop_after = NumberField(
+        lazy_gettext("After how many tries without an answer do we stop?"),
+        least=0,
+        most=20,
+        complaint=lazy_gettext("Please write a number from 0 to 20."),
+    )
     email = TextField(lazy_gettext("E-mail"))
     locality = TextField(lazy_gettext("Area or market"))
     address = TextField(lazy_gettext("Address"), longest=500)
@@ -107,6 +114,8 @@ class CustomerForm(Form):
     tags = TextField(lazy_gettext("Tags"), longest=2000)
     referred_by = TextField(lazy_gettext("Who sent them to us?"), longest=200)
     referred_by_id = SelectField(lazy_gettext("Who sent them to us?"), validate_choice=False)
+    worth = SelectField(lazy_gettext("What can working together bring?"), choices=WORTHS, default="")
+    worth_why = AreaField(lazy_gettext("Because"), longest=1000)
     do_not_mention = AreaField(lazy_gettext("Please do not mention"), longest=1000)
     notes = AreaField(lazy_gettext("Notes"))
     version = HiddenField()
@@ -136,6 +145,7 @@ class CustomerForm(Form):
             **{f"birth_{part}": value for part, value in _parted(birthday).items()},
             "salesman_id": _number(typed["salesman_id"]),
             "referred_by_id": _number(typed["referred_by_id"]),
+            "worth": _number(typed["worth"]),
             "tags": (typed["tags"] or "").replace("،", ",").replace(";", ",").replace("؛", ",").split(","),
             "days": [*own, *firm],
         }
@@ -159,6 +169,7 @@ class CustomerForm(Form):
                 **{name: shown[name] or "" for name in EMPTY_IS_NONE},
                 "salesman_id": str(customer.salesman_id or ""),
                 "referred_by_id": str(customer.referred_by_id or ""),
+                "worth": str(customer.worth or ""),
                 "birthday": customer.birthday,
                 "firm_birthday": founded and founded.when,
                 "phones": [

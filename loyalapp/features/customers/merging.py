@@ -39,6 +39,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     **{one: (one,) for one in ("stage", "salesman_id", "referred_by_id", "contact_limit")},
 }  # fmt: skip
 RANKED = {"stage": ("not_ours", "unsorted", "former", "prospect", "customer"), "kind": ("person", "firm")}
+FOREVER = 1_000  # tries, where 0 says that we never stop
 Value = tuple[Any, ...]
 Say = Callable[[str, Value], str]
 
@@ -166,8 +167,20 @@ def _fill(winner: Customer, loser: Customer, chosen: Mapping[str, int], say: Say
         left += _spelt_beside(winner, names, say)
     winner.notes = _lines(winner.notes, loser.notes, *left)
     winner.do_not_mention = _lines(winner.do_not_mention, loser.do_not_mention)
+    _leave_in_peace(winner, loser)
+    if winner.worth is None:
+        winner.worth, winner.worth_why = loser.worth, loser.worth_why
     if winner.referred_by_id in (winner.id, loser.id):
         winner.referred_by_id = None
+
+
+def _leave_in_peace(winner: Customer, loser: Customer) -> None:
+    """What either of them has asked for holds for both (E4)."""
+    winner.no_contact = winner.no_contact or loser.no_contact
+    if loser.paused_until and (winner.paused_until is None or winner.paused_until < loser.paused_until):
+        winner.paused_until, winner.pause_why = loser.paused_until, loser.pause_why
+    tries = [one.stop_after for one in (winner, loser) if one.stop_after is not None]
+    winner.stop_after = min(tries, key=lambda one: one or FOREVER, default=None)
 
 
 def _spelt_beside(winner: Customer, names: Collection[str], say: Say) -> list[str]:
@@ -244,6 +257,3 @@ def _what_stays(name: str, since: int) -> str:
         count=since,
         name=isolate_text(name),
     )
-
-
-bring_back.also_undo("merge", part)

@@ -15,6 +15,7 @@ STAGES = ("prospect", "customer", "former")
 OUTSIDE = ("unsorted", "not_ours")
 KINDS = ("person", "firm")
 SIZES = ("small", "middle", "large")
+WORTHS = (1, 2, 3)  # what working with a customer can bring: little, something, much (D3)
 CHANNELS = ("call", "whatsapp", "visit", "sms", "email")
 DAY_KINDS = ("birthday_of_firm", "own")
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from loyalapp.core.clock import now
 from loyalapp.core.db import db
 from loyalapp.features.bring_back import service as bring_back
+from loyalapp.features.bring_back.models import UndoStep
 from loyalapp.features.customers import naming, search_index
 from loyalapp.features.customers.models import Customer
 
@@ -48,4 +49,11 @@ def refresh(touched: Collection[int], left: Collection[int], altered: Mapping[st
     search_index.refresh(sorted({*anew, *left}))
 
 
+def _part(step: UndoStep) -> bring_back.Undone:
+    from loyalapp.features.customers import merging  # noqa: PLC0415 -- who was joined is parted once in a while
+
+    return merging.part(step)
+
+
 bring_back.serve(bring_back.Upstairs(refresh=refresh, names=naming.names))
+bring_back.also_undo("merge", _part)

@@ -27,9 +27,11 @@ from loyalapp.features.customers import (
     search_index,
     tags,
 )
+from loyalapp.features.customers import profile as profiles
 from loyalapp.features.customers import reasons as why_found
 from loyalapp.features.customers.models import OUTSIDE, Customer, Fact, Phone
 from loyalapp.features.settings import service as settings
+from loyalapp.features.staff import service as staff
 
 PAGE = 25
 LONGEST_ID = 9
@@ -71,6 +73,17 @@ def get(customer_id: int) -> Customer:
     return found
 
 
+def profile(customer_id: int) -> Any:
+    """One customer to be shown, as values that cannot be changed (`profile.Profile`): far faster than `get`.
+
+    :raises NotFound: if there is none, or it was removed.
+    """
+    found = profiles.read(customer_id) if 0 < customer_id < LARGEST_ID else None
+    if found is None or found.removed_at is not None:
+        raise NotFound(_("This customer is not in the list any more."))
+    return found
+
+
 def add(values: Mapping[str, Any]) -> Customer:
     """Add a customer with everything that hangs on it, in one transaction.
 
@@ -78,7 +91,8 @@ def add(values: Mapping[str, Any]) -> Customer:
     :raises LoyalAppError: if the name is missing or too long, a number cannot be a phone number, a day is none.
     """
     customer = Customer()
-    filling.fill(customer, values)
+    whose = {"salesman_id": desk} if (desk := staff.at_desk()) else {}
+    filling.fill(customer, {**whose, **values})
     db.session.add(customer)
     db.session.flush()
     search_index.index(db.session, [customer.id])

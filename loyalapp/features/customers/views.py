@@ -11,10 +11,12 @@ from loyalapp.core.textkeys import norm
 from loyalapp.features.customers import duplicates, faces, merging, service
 from loyalapp.features.customers.address import SUGGESTED
 from loyalapp.features.customers.forms import ANSWERS, CustomerForm, FactForm
-from loyalapp.features.customers.words import CHANNEL_WORDS, SIZE_WORDS, SOURCE_WORDS, STAGE_WORDS
+from loyalapp.features.customers.words import CHANNEL_WORDS, SIZE_WORDS, SOURCE_WORDS, STAGE_WORDS, WORTH_WORDS
 from loyalapp.features.staff import service as staff
 from loyalapp.plugin_system.calls import ask
 from loyalapp.web import frame
+from loyalapp.web.counter import is_counter
+from loyalapp.web.rights import private_page
 from loyalapp.web.shell import note, piece
 
 pages = Blueprint("customers", __name__, url_prefix="/customers", template_folder="templates")
@@ -29,7 +31,8 @@ PART_OF = {"phones": "reach", "people": "people", "days": "dates"}
 @pages.route("/new", methods=["GET", "POST"])
 def add():
     """A new customer: name, phone, place, language; more where it is known."""
-    form = CustomerForm(data=_asked_for(request.args.get("name", ""))).offer(None, staff.active())
+    asked_for = {**_asked_for(request.args.get("name", "")), "salesman_id": str(staff.at_desk() or "")}
+    form = CustomerForm(data=asked_for).offer(None, staff.active())
     found = _who(form, None)
     alike = _alike(form)
     asked = not {str(one.id) for one in alike} <= set(request.form.getlist("not"))
@@ -53,6 +56,7 @@ def _asked_for(typed: str) -> dict[str, object]:
 
 
 @pages.route("/<int:customer_id>/edit", methods=["GET", "POST"])
+@private_page
 def edit(customer_id: int):
     """Change a customer; two people at once do not overwrite each other."""
     customer = service.get(customer_id)
@@ -131,7 +135,7 @@ def who():
 def show(customer_id: int):
     """One customer: what to do, what happened so far, what we know."""
     try:
-        customer = service.get(customer_id)
+        customer = service.profile(customer_id)
     except NotFound:
         if winner := merging.winner_of(customer_id):  # the old address leads to the one they are by now
             return redirect(url_for("customers.show", customer_id=winner))
@@ -146,16 +150,18 @@ def _customer_page(customer, question="", *, fact_form=None, answer_form=None):
     panels = sorted(ask("customer_panels", _placed, **facts), key=lambda one: one[0])
     about = service.about(customer)
     unknown = service.unknown(customer, about.people)
-    timeline, at = _newest(ask("timeline_entries", _dated, **facts, limit=TIMELINE)), _asked(unknown, question)
+    timeline = _newest(ask("timeline_entries", _dated, **facts, limit=TIMELINE, until=None))
+    at = _asked(unknown, question)
     talk = next(filter(_is_talk, timeline), None)
+    known = [one for one in customer.facts if not is_counter() or (one.may_use and not one.do_not_mention)]
     page = render_template(
         "customers/show.html",
         customer=customer,
         about=about,
         addressed=service.addressed(customer),
         other_names=service.other_names(customer),
-        hushed=[one for one in customer.facts if one.do_not_mention],
-        spoken=[one for one in customer.facts if not one.do_not_mention],
+        hushed=[one for one in known if one.do_not_mention],
+        spoken=[one for one in known if not one.do_not_mention],
         at_hand=[action for action in actions if _is_at_hand(action)],
         rarer=[action for action in actions if not _is_at_hand(action)],
         head_panels=[html for order, html in panels if order < 0],
@@ -172,6 +178,7 @@ def _customer_page(customer, question="", *, fact_form=None, answer_form=None):
         channels=CHANNEL_WORDS,
         stages=STAGE_WORDS,
         sizes=SIZE_WORDS,
+        worths=WORTH_WORDS,
     )
     return page, 422 if fact_form or answer_form else 200
 
@@ -226,12 +233,11 @@ def answer(customer_id: int, question: str):
         note(_("This is known already. Please look at the page."))
         return redirect(here, 303)
     form = ANSWERS[question]()
-    if form.validate_on_submit() and (said := form.answer(question)):
-        if form.attempt(service.change, customer_id, said):
-            note(_("Saved."))
-            return redirect(here, 303)
-        customer = service.get(customer_id)
-    return _customer_page(customer, question, answer_form=form)
+    said = form.answer(question) if form.validate_on_submit() else None
+    if said and form.attempt(service.change, customer_id, said):
+        note(_("Saved."))
+        return redirect(here, 303)
+    return _customer_page(service.profile(customer_id), question, answer_form=form)
 
 
 @pages.post("/<int:customer_id>/stage/<stage>")
@@ -249,15 +255,15 @@ def sort(customer_id: int, stage: str):
 @pages.post("/<int:customer_id>/learn")
 def learn(customer_id: int):
     """Write down what was learned."""
-    customer = service.get(customer_id)
     form = FactForm()
     if form.validate_on_submit() and form.attempt(service.learn, customer_id, **form.typed()):
         note(_("Saved."))
         return redirect(url_for("customers.show", customer_id=customer_id), 303)
-    return _customer_page(customer, fact_form=form)
+    return _customer_page(service.profile(customer_id), fact_form=form)
 
 
 @pages.route("/facts/<int:customer_fact_id>", methods=["GET", "POST"])
+@private_page
 def fact(customer_fact_id: int):
     """Correct something that was learned."""
     known = service.get_fact(customer_fact_id)

@@ -19,6 +19,12 @@ SIZES = [
     ("middle", lazy_gettext("Middle: six to fifty people")),
     ("large", lazy_gettext("Large: more than fifty people")),
 ]
+WORTHS = [
+    ("", lazy_gettext("Not thought about yet")),
+    ("1", lazy_gettext("A little")),
+    ("2", lazy_gettext("A good deal")),
+    ("3", lazy_gettext("A great deal")),
+]
 CHANNELS = [
     ("", lazy_gettext("Not asked yet")),
     ("call", lazy_gettext("By phone")),
@@ -35,6 +41,7 @@ SOURCE_WORDS = {
     "page": lazy_gettext("From their card or page"),
 }
 SIZE_WORDS, CHANNEL_WORDS = dict(SIZES), dict(CHANNELS[1:])
+WORTH_WORDS = {int(key): word for key, word in WORTHS[1:]}
 
 
 def named(members: Iterable[tuple[int, str]]) -> list[tuple[str, str, dict[str, str]]]:

@@ -8,6 +8,7 @@ from loyalapp.features.customers import duplicates, faces, merging
 from loyalapp.features.customers import service as customers
 from loyalapp.features.duplicates import forms
 from loyalapp.features.settings import service as settings
+from loyalapp.web.rights import private_page
 from loyalapp.web.shell import note
 
 pages = Blueprint("duplicates", __name__, url_prefix="/customers", template_folder="templates")
@@ -49,6 +50,7 @@ def choose(customer_id: int):
 
 
 @pages.route("/<int:customer_id>/join/<int:other_id>", methods=["GET", "POST"])
+@private_page
 def join(customer_id: int, other_id: int):
     """Two side by side: choose field by field, and make them one."""
     two = merging.both(*sorted((customer_id, other_id)))

@@ -21,6 +21,7 @@ def help_topics():
         HelpTopic("lists", _("Bringing in a list"), "help/lists.html", 40),
         HelpTopic("contacts", _("Calls and visits"), "help/contacts.html", 50),
         HelpTopic("sales", _("Sales and products"), "help/sales.html", 60),
+        HelpTopic("staff", _("Several people at one PC"), "help/staff.html", 80),
         HelpTopic("plugins", _("Plugins"), "help/plugins.html", 100),
         HelpTopic("safety", _("Your data"), "help/safety.html", 110),
     ]

@@ -32,6 +32,11 @@ DOUBTS = {
     "same_name": lazy_gettext("Same name as another customer, but another number. Both are kept."),
     "other_name": lazy_gettext("The number belongs to a customer with another name. It was written down there."),
     "which": lazy_gettext("Several customers have this name and firm. A new one was added."),
+    "corrected": lazy_gettext(
+        "We have this bill and item with another amount or serial number. The sale stays as it is: "
+        "please look which is right."
+    ),
+    "by_hand": lazy_gettext("This sale seems to be written down by hand already, so it is not added once more."),
     "twice": lazy_gettext("The same sale stands in the list twice, without a bill number. Both are kept."),
 }
 # Why a value is in the notes.

@@ -22,7 +22,8 @@ CONTACT_MEANINGS = (
     "notes",
 )  # fmt: skip
 SALE_MEANINGS = (
-    "name", "phone", "firm", "place", "date", "item", "quantity", "amount", "currency", "invoice", "serial", "notes",
+    "name", "phone", "firm", "place", "date", "item", "quantity", "amount", "currency", "invoice", "serial",
+    "warranty", "notes",
 )  # fmt: skip
 SEVERAL = frozenset(
     [
@@ -49,7 +50,7 @@ PHONE = re.compile(r"\A[+(]?[\d\s().+/,;-]{9,40}\Z")
 DAY_AND_MONTH = re.compile(r"\A\s*(\d{1,2})[-/. ](\d{1,2})(?:[-/. ]\d{2,4})?\s*\Z")
 PHONE_DIGITS = range(9, 16)
 WHO = frozenset({"name", "given", "family", "phone", "firm", "email"})  # what can say who somebody is
-DATED = frozenset({"birthday", "since", "occasion", "date"})
+DATED = frozenset({"birthday", "since", "occasion", "date", "warranty"})
 MONTHS = 12
 LONGEST_PHRASE = 5  # words
 MOST = 0.6

@@ -1,6 +1,6 @@
 """Adds to customers we have what a list says about them, and keeps what was there before, so that it can be undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,17 +31,14 @@ class Filler:
         self._bulks = listed.bulks(session)
         self._last = {what: self._last_id(what) for what in LISTS}
 
-    def fill(self) -> None:
-        """All of them, in the caller's transaction."""
-        ids = list(self.plan.fills)
-        if not ids:
-            return
+    def fill(self, ids: Sequence[int]) -> None:
+        """These customers of the plan, in the caller's transaction."""
         bring_back.keep(self.step, Customer.__tablename__, ids, self.session)
         for start in range(0, len(ids), ROWS_AT_ONCE):
             some = ids[start : start + ROWS_AT_ONCE]
             self._fill(some)
             self.progress(len(some))
-        self._note_added()
+        self._note_added(ids)
         search_index.refresh(ids, self.session)
 
     def _fill(self, ids: list[int]) -> None:
@@ -72,9 +69,8 @@ class Filler:
         model = listed.MODELS[what][0]
         return int(self.session.scalar(select(func.coalesce(func.max(model.id), 0))) or 0)
 
-    def _note_added(self) -> None:
+    def _note_added(self, ids: Sequence[int]) -> None:
         """Numbers, tags, people and days that came go again when the import is undone."""
-        ids = list(self.plan.fills)
         for what, last in self._last.items():
             model = listed.MODELS[what][0]
             for start in range(0, len(ids), ROWS_AT_ONCE):

@@ -4,75 +4,66 @@ The register lives in the process only. After a restart a list that was not brou
 was being written is taken back as a whole.
 """
 
-import contextvars
 import secrets
-import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app
+from flask import current_app
 
-from loyalapp.core.db import db, reading
 from loyalapp.core.errors import LoyalAppError, NotFound
-from loyalapp.core.i18n import current_language, gettext, in_language, lazy_gettext
-from loyalapp.core.logs import incident
+from loyalapp.core.i18n import gettext, lazy_gettext
 from loyalapp.core.textkeys import plain
 from loyalapp.features.imports import reading as reading_lists
-from loyalapp.features.imports import service
+from loyalapp.features.imports import service, work
 from loyalapp.features.imports.reading import SourceList
 from loyalapp.features.imports.refusals import UnreadableList
 from loyalapp.features.imports.service import Preview
 from loyalapp.features.imports.spool import PREFIX as SPOOLED
+from loyalapp.features.imports.work import DONE, Work
 
-LOOKING, READY, BRINGING, DONE, FAILED, STOPPED = "looking", "ready", "bringing", "done", "failed", "stopped"
+LOOKING, READY, BRINGING, LEAVING = "looking", "ready", "bringing", "leaving"
 PREFIX = "list-"
 KEPT_SECONDS = 24 * 3600
 MOST_JOBS = 20
 PIECE = 1 << 20
-BREATH = 0.0005
 
 
-class Stopped(Exception):
-    """The user pressed Stop."""
+class Job(Work):
+    """One list on its way; `LEAVING`: it was stopped, and what was written of it goes again."""
 
+    busy = frozenset({LOOKING, BRINGING, LEAVING})
 
-@dataclass
-class Job:
-    """One list on its way. `done` and `total` count rows, the total nearly; `error` is fit to be shown."""
+    def __init__(self, job_id: str, path: Path, file_name: str) -> None:
+        super().__init__(LOOKING)
+        self.id, self.path, self.file_name = job_id, path, file_name
+        self.preview: Preview | None = None
+        self.import_id: int | None = None
+        self.wishes: Mapping[str, Any] = {}
 
-    id: str
-    path: Path
-    file_name: str
-    state: str = LOOKING
-    done: int = 0
-    total: int = 0
-    preview: Preview | None = None
-    error: LoyalAppError | None = None
-    import_id: int | None = None
-    wishes: Mapping[str, Any] = field(default_factory=dict)
-    stop: bool = False
-    thread: threading.Thread | None = None
+    def fault(self, number: str) -> LoyalAppError:
+        """Said when the program itself has failed."""
+        return LoyalAppError(
+            lazy_gettext(
+                "Something went wrong with this list. Nothing was brought in. Number of the fault: %(number)s",
+                number=number,
+            )
+        )
 
-    @property
-    def is_busy(self) -> bool:
-        """Whether a thread is at work."""
-        return self.state in {LOOKING, BRINGING}
+    def did(self, done: int) -> None:
+        """So many rows are done; a list that is stopped now leaves nothing behind."""
+        if self.stop and self.state == BRINGING:
+            self.state = LEAVING
+        super().did(done)
 
     def forget_preview(self) -> None:
         """Throw away what was worked out."""
         if self.preview:
             self.preview.close()
         self.preview = None
-
-    def wait(self, seconds: float) -> None:
-        """Give a short list the time to be finished before the page is shown."""
-        if self.thread:
-            self.thread.join(seconds)
 
 
 def _register() -> dict[str, Job]:
@@ -160,44 +151,15 @@ def carry_on(job: Job, wishes: Mapping[str, Any], *, bring: bool) -> None:
     _start(job, _bring)
 
 
-def _start(job: Job, work: Callable[[Job], None]) -> None:
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- the documented way to the real app
-    job.done, job.error, job.stop = 0, None, False
-    context, language = contextvars.copy_context(), current_language()
-    job.thread = threading.Thread(
-        target=context.run, args=(_work_in, app, language, job, work), name=f"import-{job.id[:6]}", daemon=True
-    )
-    job.thread.start()
-
-
-def _work_in(app: Flask, language: str, job: Job, work: Callable[[Job], None]) -> None:
-    """The whole life of the thread; every way out leaves a state that the page can show."""
-    with app.app_context(), in_language(language):
-        reading.set(False)
-        try:
-            work(job)
-        except Stopped:
-            job.state = STOPPED
-        except LoyalAppError as error:
-            job.error, job.state = error, FAILED
-        except Exception:  # noqa: BLE001 -- the edge of a thread: nobody above could show it; logged by incident()
-            number = incident("import")
-            job.error = LoyalAppError(
-                lazy_gettext(
-                    "Something went wrong with this list. Nothing was brought in. Number of the fault: %(number)s",
-                    number=number,
-                )
-            )
-            job.state = FAILED
-        finally:
-            db.session.remove()
+def _start(job: Job, verb: Callable[[Job], None]) -> None:
+    work.start(job, verb, f"import-{job.id[:6]}")
 
 
 def _look(job: Job) -> None:
     def looked(source: SourceList) -> None:
         job.total = source.length
 
-    job.preview = service.plan(job.path, job.wishes, _watched(job), file_name=job.file_name, looked=looked)
+    job.preview = service.plan(job.path, job.wishes, job.did, file_name=job.file_name, looked=looked)
     job.total = job.preview.account.counts["rows"]
     job.state = READY
 
@@ -207,33 +169,31 @@ def _bring(job: Job) -> None:
         _look(job)
         job.done, job.state = 0, BRINGING
     assert job.preview is not None  # noqa: S101 -- _look has set it or raised
-    outcome = service.carry_out(job.preview, _watched(job))
+    outcome = service.carry_out(job.preview, job.did)
     job.import_id, job.state, job.preview = outcome.import_id, DONE, None
     job.path.unlink(missing_ok=True)
 
 
-def _watched(job: Job) -> Callable[[int], None]:
-    def progress(done: int) -> None:
-        job.done = done
-        if job.stop:
-            raise Stopped
-        time.sleep(BREATH)  # pages of the app answer meanwhile
+def rows_done(job: Job) -> int:
+    """How many rows are read, or when that is done, written."""
+    return min(job.total, _written(job)) if job.preview and job.state != LOOKING and job.done > job.total else job.done
 
-    return progress
+
+def _written(job: Job) -> int:
+    return max(0, job.done - job.total) if job.preview else 0
 
 
 def share(job: Job) -> int | None:
     """How much is done, in parts of a hundred; None where the length of the list is not known yet."""
     if job.state == DONE:
         return 100
-    if not job.total:
+    if not job.total or job.state == LEAVING:
         return None
     if job.state != BRINGING:
         return min(99, job.done * 100 // job.total)
     counts = job.preview.account.counts if job.preview else {}
     to_write = counts.get("new", 0) + counts.get("changed", 0) + counts.get("sale_new", 0)
-    written = max(0, job.done - job.total) if job.preview else 0
-    return min(99, written * 100 // max(1, to_write))
+    return min(99, _written(job) * 100 // max(1, to_write))
 
 
 def _work() -> Path:

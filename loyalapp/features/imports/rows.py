@@ -90,6 +90,7 @@ class SaleRow(Who):
     currency: str | None = None
     invoice: str | None = None
     serial: str | None = None
+    warranty: date | None = None
 
 
 def as_text(cell: Any) -> str:

@@ -22,6 +22,7 @@ class SaleReader(Reader):
         row.invoice = self._fitting(row, self._first("invoice"), self._text(cells, "invoice"), LONGEST_FIELD) or None
         row.serial = self._fitting(row, self._first("serial"), self._text(cells, "serial"), LONGEST_FIELD) or None
         self._quantity(row, cells)
+        self._warranty(row, cells)
         return self._amount(row, cells)
 
     def _sold_on(self, row: SaleRow, cells: list[Any]) -> str | None:
@@ -46,6 +47,15 @@ class SaleReader(Reader):
                 row.item = f"{row.item} ({unit})" if row.item != "—" else unit
         except ValueError:
             self._remark(row, index, text, "not_quantity")
+
+    def _warranty(self, row: SaleRow, cells: list[Any]) -> None:
+        index = self._first("warranty")
+        if index is None or not (text := self._at(cells, index)):
+            return
+        try:
+            row.warranty = values.full_day(cells[index], self.choices.order)
+        except ValueError:
+            self._remark(row, index, text, "not_day")
 
     def _amount(self, row: SaleRow, cells: list[Any]) -> str | None:
         row.currency = self._currency(row, cells)

@@ -3,6 +3,8 @@
 With a bill number a sale is known by bill, customer, item, amount and serial number; without one by the day instead of
 the bill. Equal bill numbers of two customers are two sales. Without bill and serial number two equal rows of one list
 are two sales (somebody may buy the same thing twice a day) and are told as doubtful; brought in again, both are known.
+Two more are known and told as doubtful: a bill and item that we have with another amount or serial number (a list that
+was corrected), and what was written down by hand on that day without a bill, with this amount, item, or only its group.
 """
 
 import hashlib
@@ -29,6 +31,7 @@ class SalePlanner(Planner):
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self._seen: Counter[bytes] = Counter()
+        self._used: Counter[Any] = Counter()
 
     def _decide(self, rows: list[SaleRow]) -> None:
         found: list[tuple[SaleRow, Match, int]] = []
@@ -55,9 +58,7 @@ class SalePlanner(Planner):
         buyer = match.customer or -1 - self.plan.people.count
         return self._welcome(row, match), buyer
 
-    def _settle_sale(
-        self, row: SaleRow, match: Match, buyer: int, olds: dict[int, Values], sold: Counter[bytes]
-    ) -> None:
+    def _settle_sale(self, row: SaleRow, match: Match, buyer: int, olds: dict[int, Values], sold: Counter[Any]) -> None:
         self.account.remark(row.remarks)
         if match.customer is None:
             self.account.counts["new"] += 1
@@ -74,18 +75,32 @@ class SalePlanner(Planner):
             parts = [part for part in (row.name, row.item, as_text(row.bought_on), row.invoice) if part]
             self.account.show(row.number, parts, shown, why=match.doubt or doubt)
 
-    def _is_new(self, row: SaleRow, buyer: int, sold: Counter[bytes]) -> tuple[str, str]:
+    def _is_new(self, row: SaleRow, buyer: int, sold: Counter[Any]) -> tuple[str, str]:
         """What becomes of the sale, and what is doubtful about it."""
         key = _key(buyer, row.bought_on, row.item, row.amount, row.serial, row.invoice)
         before = self._seen[key]
         self._seen[key] += 1
+        bill = _bill(buyer, row.invoice, row.item)
         if before < sold[key]:
+            self._used[bill] += 1
             return "sale_known", ""
         if before and (row.invoice or row.serial):
             return "sale_repeated", ""
+        if row.invoice and self._is_there([bill], sold):
+            return "sale_known", "corrected"
+        if self._is_there(_ways_by_hand(buyer, row), sold):
+            return "sale_known", "by_hand"
         return "sale_new", "twice" if before else ""
 
-    def _sold_to(self, ids: list[int]) -> Counter[bytes]:
+    def _is_there(self, ways: list[Any], sold: Counter[Any]) -> bool:
+        """Whether one of our sales answers to this that no row of the list has answered to yet."""
+        for way in ways:
+            if self._used[way] < sold[way]:
+                self._used[way] += 1
+                return True
+        return False
+
+    def _sold_to(self, ids: list[int]) -> Counter[Any]:
         """How often each sale stands in the database, for these customers."""
         wanted = list(dict.fromkeys(ids))
         query = select(
@@ -95,8 +110,32 @@ class SalePlanner(Planner):
             Purchase.amount_minor,
             Purchase.serial,
             Purchase.invoice,
+            Purchase.import_id,
+            Purchase.product_id,
         ).where(Purchase.customer_id.in_(wanted))
-        return Counter(_key(*row) for row in self.session.execute(query)) if wanted else Counter()
+        found: Counter[Any] = Counter()
+        for *sale, import_id, product_id in self.session.execute(query) if wanted else ():
+            buyer, day, item, amount, _serial, invoice = sale
+            found[_key(*sale)] += 1
+            if invoice:
+                found[_bill(buyer, invoice, item)] += 1
+            elif import_id is None:
+                found[_by_hand(buyer, day, amount, item if product_id else None)] += 1
+        return found
+
+
+def _bill(buyer: int, invoice: str | None, item: str) -> tuple[Any, ...]:
+    return ("bill", buyer, (invoice or "").casefold(), norm(item))
+
+
+def _by_hand(buyer: int, day: Any, amount: int | None, item: str | None) -> tuple[Any, ...]:
+    """What is known of a sale that was written down in haste: its amount, else its item, else only the day."""
+    return ("hand", buyer, day.toordinal(), amount, None if amount is not None else item and norm(item))
+
+
+def _ways_by_hand(buyer: int, row: SaleRow) -> list[Any]:
+    known = [(row.amount, None), (None, row.item), (None, None)] if row.amount is not None else [(None, row.item)]
+    return [_by_hand(buyer, row.bought_on, amount, item) for amount, item in known]
 
 
 def _key(buyer: int, day: Any, item: str, amount: int | None, serial: str | None, invoice: str | None) -> bytes:
@@ -106,4 +145,5 @@ def _key(buyer: int, day: Any, item: str, amount: int | None, serial: str | None
 
 def _packed(row: SaleRow, buyer: int) -> list[Any]:
     day = row.bought_on.toordinal()
-    return [buyer, day, row.item, str(row.quantity), row.amount, row.currency, row.invoice, row.serial]
+    until = row.warranty.toordinal() if row.warranty else None
+    return [buyer, day, row.item, str(row.quantity), row.amount, row.currency, row.invoice, row.serial, until]

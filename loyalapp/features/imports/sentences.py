@@ -42,6 +42,7 @@ LABELS = {
     "currency": lazy_gettext("Currency"),
     "invoice": lazy_gettext("Bill number"),
     "serial": lazy_gettext("Serial number"),
+    "warranty": lazy_gettext("Warranty until"),
     "keep": lazy_gettext("Something else: keep it in the notes"),
     "leave": lazy_gettext("Leave it out"),
 }

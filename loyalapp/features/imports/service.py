@@ -35,6 +35,7 @@ from loyalapp.features.settings import service as settings
 
 LISTED = 100
 undo, staying, take_back_unfinished = undoing.undo, undoing.staying, undoing.take_back_unfinished  # their verbs
+is_half_undone = undoing.is_half_done
 
 
 class _Outdated(Exception):
@@ -187,7 +188,6 @@ def _written(preview: Preview, started: datetime, progress: Progress) -> Outcome
             record = _record(session, preview, started)
             writer = writing.Writer(made, record.id, record.step_id or 0, lambda done: progress(rows + done))
             parts = writer.parts()
-            next(parts)(session)
             if writer.is_short:
                 for part in parts:
                     part(session)
@@ -271,14 +271,15 @@ def get(import_id: int) -> Import:
     return found
 
 
-def step_of(record: Import) -> int:
-    """The step of "bring back" by which an import is undone.
+def of_step(step_id: int) -> Import:
+    """The import that a step of "bring back" takes back.
 
-    :raises NotFound: if it can be undone no more.
+    :raises NotFound: if there is none (any more).
     """
-    if record.step_id is None:
-        raise NotFound(_("This cannot be brought back any more."))
-    return record.step_id
+    found = db.session.scalar(select(Import).where(Import.step_id == step_id))
+    if found is None:
+        raise NotFound(_("There was no such import."))
+    return found
 
 
 def latest() -> Sequence[Row[Any]]:

@@ -5,34 +5,31 @@ who was changed by hand, sorted as one of ours, or on whom something stands by n
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Select, delete, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, select
+from sqlalchemy.exc import DatabaseError
 
 from loyalapp.core import locks
 from loyalapp.core.clock import now
-from loyalapp.core.db import db, only_reading
-from loyalapp.core.errors import Conflict, NotFound
+from loyalapp.core.db import db
+from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
 from loyalapp.core.formats import format_number
 from loyalapp.core.i18n import _, isolate_text, ngettext
-from loyalapp.core.kinship import kin
+from loyalapp.core.logs import incident
 from loyalapp.features.bring_back import service as bring_back
 from loyalapp.features.bring_back.models import UndoStep
-from loyalapp.features.catalogue.models import Purchase
-from loyalapp.features.customers import search_index
 from loyalapp.features.customers.models import Customer
-from loyalapp.features.imports import listed
+from loyalapp.features.imports import leaving
+from loyalapp.features.imports.cut_off import CUT_OFF, is_any
 from loyalapp.features.imports.models import Import
 
 LOCK = "importing.lock"
 NAMED = 5
 _is_taking_back: ContextVar[bool] = ContextVar("is_taking_back", default=False)
-# What came with a customer and goes with it.
-CAME_ALONG = frozenset(model.__tablename__ for model, _columns in listed.MODELS.values())
 
 
 def lock_file() -> Path:
@@ -41,21 +38,64 @@ def lock_file() -> Path:
     return file
 
 
-def undo(import_id: int) -> bring_back.Outcome:
-    """Take an import back; the outcome says what stays.
+def undo(import_id: int, progress: Callable[[int], None] = lambda _done: None) -> bring_back.Outcome:
+    """Take an import back; the outcome says what stays. A long one goes in portions, see `leaving`.
 
+    :param progress: is told how many customers and sales are done.
     :raises NotFound: if there is no such import, or it can be undone no more.
-    :raises Conflict: if that was done already.
+    :raises Conflict: if that was done already, or it is not even brought in.
     """
-    record = db.session.get(Import, import_id)
-    if record is None or record.step_id is None:
+    record = db.session.get(Import, import_id, populate_existing=True)
+    if record is None:
+        raise NotFound(_("There was no such import."))
+    step = step_of(record)
+    if record.finished_at is None:
+        raise _too_early()
+    db.session.commit()
+    with locks.held(lock_file()):
+        return _undone(import_id, step, progress)
+
+
+def _undone(import_id: int, step: UndoStep, progress: Callable[[int], None]) -> bring_back.Outcome:
+    step_id, is_long = step.id, step.undone_at is None and length(step) > leaving.PORTION
+    db.session.close()  # what was read must not keep the portions from writing, nor be taken for what is there after
+    stayed = leaving.ahead(import_id, step_id, progress) if is_long else ()
+    return bring_back.undo(step_id, stayed)
+
+
+def step_of(record: Import) -> UndoStep:
+    """The step of "bring back" by which an import is undone.
+
+    :raises NotFound: if it can be undone no more.
+    """
+    step = db.session.get(UndoStep, record.step_id) if record.step_id is not None else None
+    if step is None:
         raise NotFound(_("This cannot be brought back any more."))
-    return bring_back.undo(record.step_id)
+    return step
+
+
+def length(step: UndoStep) -> int:
+    """How many customers and sales an import has added or changed."""
+    return sum(step.facts.get(what, 0) for what in ("new", "changed", "sales"))
+
+
+def is_half_done(record: Import) -> bool:
+    """Whether the undoing of an import was begun and has not come to its end."""
+    if record.undone_at is None or record.step_id is None:
+        return False
+    step = db.session.get(UndoStep, record.step_id)
+    return step is not None and step.undone_at is None
+
+
+def _too_early() -> Conflict:
+    return Conflict(_("This list is still being brought in. Please wait until it is done."))
 
 
 def staying(import_id: int) -> Sequence[str]:
     """Names of new customers who would stay."""
-    query = select(Customer.name).where(Customer.id.in_(_staying(import_id))).order_by(Customer.sort_key)
+    query = (
+        select(Customer.name).where(Customer.id.in_(leaving.staying(db.session, import_id))).order_by(Customer.sort_key)
+    )
     return db.session.scalars(query).all()
 
 
@@ -64,50 +104,13 @@ def take_out(step: UndoStep) -> bring_back.Undone:
     import_id = step.facts["import_id"]
     record = db.session.get_one(Import, import_id)
     if record.finished_at is None and not _is_taking_back.get():
-        raise Conflict(_("This list is still being brought in. Please wait until it is done."))
+        raise _too_early()
     record.undone_at = now()
-    staying = select(Customer.id, Customer.name).where(Customer.id.in_(_staying(import_id)))
+    staying = select(Customer.id, Customer.name).where(Customer.id.in_(leaving.staying(db.session, import_id)))
     stay = dict(db.session.execute(staying).all())
-    _take_sales_out(import_id)
-    search_index.take_out_import(db.session, import_id)
-    going = delete(Customer).where(Customer.import_id == import_id, Customer.id.not_in(_staying(import_id)))
-    db.session.execute(going.execution_options(synchronize_session=False))
+    leaving.customers_go(db.session, import_id)
+    leaving.sales_go(db.session, import_id)
     return bring_back.Undone(set(stay), _what_stays(list(stay.values())[:NAMED], len(stay)))
-
-
-def _new(import_id: int) -> Select[tuple[int]]:
-    return select(Customer.id).where(Customer.import_id == import_id)
-
-
-def _staying(import_id: int) -> Select[tuple[int]]:
-    """New customers of the import who are ours by now."""
-    link = db.session.connection()
-    family = kin(link, Customer.__tablename__)
-    reasons: list[ColumnElement[bool]] = [(Customer.version > 1) & (Customer.stage != "not_ours")]
-    for tie in family.ties:
-        if tie.owner != Customer.__tablename__ or tie.table in CAME_ALONG or len(tie.columns) != 1:
-            continue
-        child = family.tables[tie.table].alias()
-        names = child.c[tie.columns[0]]
-        asked = select(names).where(names.in_(_new(import_id)))
-        if tie.table == Purchase.__tablename__:
-            asked = asked.where(or_(child.c.import_id.is_(None), child.c.import_id != import_id))
-        reasons.append(Customer.id.in_(asked))
-    return _new(import_id).where(or_(*reasons))
-
-
-def _take_sales_out(import_id: int) -> None:
-    """Sales that came with the list, but for those of customers who stay and those that something stands on."""
-    link = db.session.connection()
-    family = kin(link, Purchase.__tablename__)
-    asked = delete(Purchase).where(Purchase.import_id == import_id, Purchase.customer_id.not_in(_staying(import_id)))
-    for tie in family.ties:
-        if tie.owner == Purchase.__tablename__ and len(tie.columns) == 1 and not tie.lets_go:
-            child = family.tables[tie.table].alias()
-            asked = asked.where(
-                Purchase.id.not_in(select(child.c[tie.columns[0]]).where(child.c[tie.columns[0]].is_not(None)))
-            )
-    db.session.execute(asked.execution_options(synchronize_session=False))
 
 
 def _what_stays(names: Sequence[str], count: int) -> str:
@@ -131,37 +134,46 @@ def _what_stays(names: Sequence[str], count: int) -> str:
     )
 
 
-bring_back.also_undo("import", take_out)
-
-
-# ---- an import that never came to its end ----
+# ---- what was cut off ----
 
 
 def take_back_unfinished() -> int:
-    """Take back what was cut off in the middle of being written; answers how many imports that were."""
-    with only_reading(), Session(db.engine) as session:
-        if session.scalar(select(Import.id).where(Import.finished_at.is_(None)).limit(1)) is None:
-            return 0
+    """Take back what was cut off while it was written, finish what was cut off while it was undone; how many it was."""
+    if not is_any():
+        return 0
     handle = locks.take(lock_file())
-    if handle is None:  # another process is writing it just now
+    if handle is None:  # another process is at it just now
         return 0
     try:
-        unfinished = db.session.scalars(select(Import.id).where(Import.finished_at.is_(None))).all()
-        for import_id in unfinished:
-            take_back(import_id)
-        return len(unfinished)
+        cut_off = db.session.execute(CUT_OFF).all()
+        return sum(_set_right(import_id, is_written=end is not None) for import_id, end in cut_off)
     finally:
         os.close(handle)
+
+
+def _set_right(import_id: int, *, is_written: bool) -> bool:
+    """The program starts all the same where it cannot be done, perhaps because the disk is full."""
+    try:
+        if is_written:
+            _undone(import_id, step_of(db.session.get_one(Import, import_id)), lambda _done: None)
+        else:
+            take_back(import_id)
+    except (DatabaseError, LoyalAppError):
+        db.session.rollback()
+        incident("import")
+        return False
+    return True
 
 
 def take_back(import_id: int) -> None:
     """Nothing of this import was ever there: its record goes too."""
     db.session.rollback()
-    step_id = db.session.scalar(select(Import.step_id).where(Import.id == import_id))
+    record = db.session.get_one(Import, import_id)
+    step_id = record.step_id
     token = _is_taking_back.set(True)
     try:
         if step_id is not None:
-            bring_back.undo(step_id)
+            _undone(import_id, step_of(record), lambda _done: None)
     finally:
         _is_taking_back.reset(token)
     db.session.execute(delete(UndoStep).where(UndoStep.id == step_id))

@@ -6,15 +6,16 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 
 from loyalapp.core.errors import LoyalAppError
+from loyalapp.core.formats import format_number
 from loyalapp.core.i18n import _
 from loyalapp.features.bring_back import sentences
-from loyalapp.features.bring_back import service as bring_back
-from loyalapp.features.imports import jobs, reading, service, sorting
+from loyalapp.features.imports import jobs, reading, service, sorting, undo_jobs
 from loyalapp.features.imports.account import DOUBTS, REASONS, WHY, grouped_after, grouped_before, grouped_kept
 from loyalapp.features.imports.forms import ColumnsForm, FileForm, QuestionsForm, meanings_of
 from loyalapp.features.imports.refusals import UnreadableList
 from loyalapp.features.imports.rows import as_text
 from loyalapp.features.imports.sentences import LABELS, did
+from loyalapp.features.imports.work import DONE, STOPPED
 from loyalapp.web.shell import note
 
 pages = Blueprint("imports", __name__, url_prefix="/imports", template_folder="templates")
@@ -48,11 +49,11 @@ def _begin(upload, pasted: str | None) -> jobs.Job:
 def columns(job_id: str):
     """What the list means and what would happen."""
     job = jobs.get(job_id)
-    if job.state in {jobs.BRINGING, jobs.DONE, jobs.LOOKING}:
+    if job.is_busy or job.state in {DONE, STOPPED}:
         return _on_its_way(job)
     if job.preview is None:
         return _refused(job)
-    return _columns_page(job.preview, job, {})
+    return _columns_page(job.preview, job, {}, job.error or "")
 
 
 def _columns_page(preview: service.Preview, job: jobs.Job, typed: Mapping[str, str], mistake: Any = ""):
@@ -118,18 +119,25 @@ def progress(job_id: str):
 
 
 def _on_its_way(job: jobs.Job):
-    if job.state == jobs.DONE:
+    if job.is_busy:
+        return render_template("imports/progress.html", job=job, done=jobs.rows_done(job), share=jobs.share(job))
+    if job.state == DONE:
         return redirect(url_for("imports.show", import_id=job.import_id), 303)
-    if not job.is_busy:
-        return _refused(job) if job.preview is None else redirect(url_for("imports.columns", job_id=job.id), 303)
-    return render_template("imports/progress.html", job=job, share=jobs.share(job), bringing=job.state == jobs.BRINGING)
+    if job.state == STOPPED:
+        note(_("Stopped. Nothing of this list was brought in."))
+        return redirect(url_for("imports.new"), 303)
+    return _refused(job) if job.preview is None else redirect(url_for("imports.columns", job_id=job.id), 303)
 
 
 @pages.get("/<job_id>/state")
 def state(job_id: str):
     """The same for the page's script."""
     job = jobs.get(job_id)
-    return jsonify(busy=job.is_busy, done=job.done, share=jobs.share(job))
+    return _state(job, jobs.rows_done(job), jobs.share(job))
+
+
+def _state(work, done: int, share: int | None):
+    return jsonify(state=work.state, busy=work.is_busy, done=format_number(done), share=share)
 
 
 @pages.post("/<job_id>/stop")
@@ -137,20 +145,20 @@ def stop(job_id: str):
     """Stop; nothing of the list stays."""
     job = jobs.get(job_id)
     job.stop = True
-    job.wait(PATIENCE * 4)
-    note(_("Stopped. Nothing of this list was brought in."))
-    return redirect(url_for("imports.new"), 303)
+    job.wait(PATIENCE)
+    return redirect(url_for("imports.progress", job_id=job_id), 303)
 
 
 def _refused(job: jobs.Job):
-    sentence = job.error or _("Stopped. Nothing of this list was brought in.")
-    return render_template("imports/refused.html", job=job, sentence=sentence), 422
+    return render_template("imports/refused.html", job=job, sentence=job.error), 422
 
 
 @pages.get("/<int:import_id>")
 def show(import_id: int):
     """The account of one import."""
     record = service.get(import_id)
+    if undo_jobs.is_under_way(import_id):
+        return redirect(url_for("imports.undoing", import_id=import_id), 303)
     return render_template(
         "imports/show.html",
         record=record,
@@ -162,6 +170,7 @@ def show(import_id: int):
         why=WHY,
         labels=LABELS,
         unsorted=sorting.how_many(import_id),
+        half_undone=service.is_half_undone(record),
     )
 
 
@@ -170,10 +179,43 @@ def undo(import_id: int):
     """Take an import back, once the user has read what that means."""
     record = service.get(import_id)
     if request.method == "POST":
-        note(sentences.became(bring_back.undo(service.step_of(record))))
-        return redirect(url_for("imports.show", import_id=import_id), 303)
+        return redirect(_begin_to_undo(record), 303)
+    if undo_jobs.is_under_way(import_id):
+        return redirect(url_for("imports.undoing", import_id=import_id), 303)
     stay = service.staying(import_id)
-    return render_template("imports/undo.html", record=record, stay=stay[:NAMED], more=max(0, len(stay) - NAMED))
+    return render_template(
+        "imports/undo.html",
+        record=record,
+        stay=stay[:NAMED],
+        more=max(0, len(stay) - NAMED),
+        half_undone=service.is_half_undone(record),
+    )
+
+
+def _begin_to_undo(record) -> str:
+    """Where to see how far it is, or what came of it."""
+    undo_jobs.begin(record).wait(PATIENCE)
+    return url_for("imports.undoing", import_id=record.id)
+
+
+@pages.get("/<int:import_id>/undo/progress")
+def undoing(import_id: int):
+    """How far the undoing is."""
+    record, job = service.get(import_id), undo_jobs.of(import_id)
+    if job is not None and job.is_busy:
+        return render_template("imports/undoing.html", record=record, job=job)
+    if job is not None:
+        undo_jobs.forget(job)
+        note(sentences.became(job.outcome) if job.outcome else str(job.error))
+    return redirect(url_for("imports.show", import_id=import_id), 303)
+
+
+@pages.get("/<int:import_id>/undo/state")
+def undo_state(import_id: int):
+    """The same for the page's script."""
+    service.get(import_id)
+    job = undo_jobs.of(import_id)
+    return _state(job, job.done, job.share) if job else jsonify(busy=False, done="", share=100)
 
 
 # ---- who of these are customers? ----

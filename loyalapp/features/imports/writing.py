@@ -16,14 +16,15 @@ from itertools import islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Table, func, select, text
+from sqlalchemy import Table, bindparam, func, insert, literal_column, or_, select, text
 from sqlalchemy.orm import Session
 
 from loyalapp.core.clock import now
 from loyalapp.core.db import roomy
 from loyalapp.core.textkeys import norm
 from loyalapp.features.bring_back import service as bring_back
-from loyalapp.features.catalogue.models import Product, Purchase
+from loyalapp.features.catalogue import lives
+from loyalapp.features.catalogue.models import OwnedItem, Product, Purchase
 from loyalapp.features.customers import search_index
 from loyalapp.features.customers.models import Customer
 from loyalapp.features.imports import listed
@@ -34,10 +35,43 @@ from loyalapp.features.imports.planning import STORED, Plan, packed, unpacked
 from loyalapp.features.imports.spool import Spool
 
 PART = 40  # portions of a thousand rows each, which keep others from writing for about a second
+FILLED = 3_000  # customers we have; to fill one in takes longer than to add one
 PAUSE = 0.2  # between two parts, for those who wait to write
 SALE_COLUMNS = (
     "customer_id", "product_id", "item", "bought_on", "quantity", "amount_minor", "currency", "invoice", "serial",
+    "warranty_until",
 )  # fmt: skip
+# What was sold with a serial number or a warranty is the customer's from then on.
+_THING = (
+    "customer_id",
+    "product_id",
+    "what",
+    "purchase_id",
+    "serial",
+    "warranty_until",
+    "import_id",
+    "is_example",
+    "version",
+)
+THINGS = insert(OwnedItem.__table__).from_select(  # type: ignore[arg-type]  # -- a declarative table is a Table
+    _THING,
+    select(
+        Purchase.customer_id,
+        Purchase.product_id,
+        Purchase.item,
+        Purchase.id,
+        Purchase.serial,
+        Purchase.warranty_until,
+        Purchase.import_id,
+        Purchase.is_example,
+        literal_column("1"),
+    ).where(
+        Purchase.import_id == bindparam("import_id"),
+        Purchase.id > bindparam("newest"),
+        or_(Purchase.serial.is_not(None), Purchase.warranty_until.is_not(None)),
+    ),
+    include_defaults=False,
+)
 PLACES = {what: STORED.index(what) for what in LISTS}
 SINCE = STORED.index("since")
 Progress = Callable[[int], None]
@@ -77,8 +111,10 @@ class Writer:
         self._values = itemgetter(*(STORED.index(name) for name in self._columns))
 
     def parts(self) -> Iterator[Callable[[Session], None]]:
-        """What is to be done, each part in a transaction of its own; the first one holds all that is changed."""
-        yield self._changed
+        """What is to be done, each part in a transaction of its own."""
+        fills = list(self.plan.fills)
+        for start in range(0, len(fills), FILLED):
+            yield partial(self._changed, fills[start : start + FILLED])
         for sizes in _parts_of(self.plan.people):
             yield partial(self._new, sizes)
         for sizes in _parts_of(self.plan.sales):
@@ -87,7 +123,8 @@ class Writer:
     @property
     def is_short(self) -> bool:
         """Whether all of it fits into one transaction."""
-        return len(self.plan.people.sizes) + len(self.plan.sales.sizes) <= PART
+        portions = len(self.plan.people.sizes) + len(self.plan.sales.sizes)
+        return portions <= PART and len(self.plan.fills) <= FILLED
 
     def _did(self, count: int) -> None:
         self.done += count
@@ -95,8 +132,9 @@ class Writer:
 
     # ---- people ----
 
-    def _changed(self, session: Session) -> None:
-        Filler(session, self.plan, self.step, self.moment, self._did).fill()
+    def _changed(self, ids: list[int], session: Session) -> None:
+        with roomy(session):
+            Filler(session, self.plan, self.step, self.moment, self._did).fill(ids)
 
     def _new(self, sizes: list[int], session: Session) -> None:
         ids = free_ids(session, Customer.__table__, sum(sizes))  # type: ignore[arg-type] -- declarative tables are Tables
@@ -150,14 +188,18 @@ class Writer:
         products = {row.name_key: row.id for row in session.execute(select(Product.name_key, Product.id))}
         same = {"import_id": self.import_id, "is_example": False, "created_at": self.moment}
         sales = Bulk(session, Purchase, SALE_COLUMNS, same)
+        newest = session.scalar(select(func.coalesce(func.max(Purchase.id), 0)))
         for portion in islice(self._sales, portions):
             sales.insert([self._sale(session, record, products) for record in portion])
             self._did(len(portion))
+        session.connection().execute(THINGS, {"import_id": self.import_id, "newest": newest})
+        lives.work_out(session, import_id=self.import_id)
 
     def _sale(self, session: Session, record: list[Any], products: dict[str, int]) -> tuple[Any, ...]:
-        buyer, day, item, quantity, *rest = record
-        customer = buyer if buyer > 0 else self.ids.of(-1 - buyer)
-        return (customer, self._product(session, item, products), item, date.fromordinal(day), Decimal(quantity), *rest)
+        buyer, day, item, quantity, *rest, until = record
+        customer, product = buyer if buyer > 0 else self.ids.of(-1 - buyer), self._product(session, item, products)
+        ends = until and date.fromordinal(until)
+        return (customer, product, item, date.fromordinal(day), Decimal(quantity), *rest, ends)
 
     def _product(self, session: Session, item: str, products: dict[str, int]) -> int | None:
         key = norm(item)

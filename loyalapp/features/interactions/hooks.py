@@ -1,12 +1,17 @@
 """What contacts and promises answer when asked: the button, the timeline, promises that are due."""
 
+from datetime import date, datetime
+from typing import Any
+
+from loyalapp.core.clock import local
 from loyalapp.core.formats import relative_day
 from loyalapp.core.i18n import _
 from loyalapp.features.customers import service as customers
-from loyalapp.features.interactions import service
+from loyalapp.features.interactions import promises, rules, service
 from loyalapp.plugin_system.answers import CustomerAction, Panel, QuickAction, TimelineEntry, TodayEntry
 from loyalapp.plugin_system.hookspecs import hookimpl
 
+TOLD = 10_000  # what the customer waits for weighs more than what we planned for ourselves
 SIGNS = {
     "call": "phone",
     "whatsapp": "whatsapp",
@@ -21,41 +26,67 @@ SIGNS = {
 @hookimpl
 def quick_actions():
     """A call can be logged from any page."""
-    return [QuickAction(_("Log a call"), "interactions.choose", "phone")]
+    return [QuickAction(_("Log a call"), "interactions.choose", "phone", key="L")]
 
 
 @hookimpl
 def customer_actions(customer_id):
     """WhatsApp opens with the first number that is there; the chat itself stays in WhatsApp."""
-    numbers = [one.number.removeprefix("+") for one in customers.get(customer_id).phones if one.on_whatsapp]
+    numbers = [one.number.removeprefix("+") for one in customers.profile(customer_id).phones if one.on_whatsapp]
     return [CustomerAction(_("WhatsApp"), f"https://wa.me/{numbers[0]}", "whatsapp")] if numbers else []
 
 
 @hookimpl
 def customer_panels(customer_id):
-    """What we promised, at the head of the page, and how often we contacted this customer unasked."""
-    used = service.unasked_counts([customer_id]).get(customer_id, 0)
-    values = {"used": used, "limit": customers.contact_limit(customers.get(customer_id))}
-    contacts = Panel("interactions/panel.html", values, 5)
-    promises = service.promises_of(customer_id)
-    return [Panel("interactions/promises.html", {"promises": promises}, -10), contacts] if promises else [contacts]
+    """What we promised, at the head of the page."""
+    found = service.promises_of(customer_id)
+    return [Panel("interactions/promises.html", {"promises": found}, -10)] if found else []
 
 
 @hookimpl
-def timeline_entries(customer_id, limit):
-    """Contacts, by what was said and learned."""
+def timeline_entries(customer_id, limit, until):
+    """Contacts, by what was said and learned, and what became of our promises."""
     titles = _titles()
-    return [
+    contacts = [
         TimelineEntry(
             at=row.happened_at,
             kind="checkin",
             icon=SIGNS.get(row.channel, "speak"),
             title=_title(titles, row.channel, row.started_by),
             said=row.said,
-            note=_("Learned: %(fact)s", fact=row.learned) if row.learned else row.note,
+            note=_note(row),
             url=f"/contacts/{row.id}",
+            about="contact",
         )
-        for row in service.latest(customer_id, limit)
+        for row in service.latest(customer_id, limit, until)
+    ]
+    return [*contacts, *_promised(customer_id, limit, until)]
+
+
+def _note(row: Any) -> str:
+    """What was learned, else a note of ours; where nobody was reached, that comes first."""
+    words = _("Learned: %(fact)s", fact=row.learned) if row.learned else row.note
+    return words if row.is_answered else f"{_('No answer.')} {words}".strip()
+
+
+def _promised(customer_id: int, limit: int, until: datetime | None) -> list[TimelineEntry]:
+    sentences = {
+        "made": _("Promised: %(what)s"),
+        "kept": _("Promise kept: %(what)s"),
+        "broken": _("Promise not kept: %(what)s"),
+        "moved": _("Another day for the promise: %(what)s"),
+    }
+    return [
+        TimelineEntry(
+            at=row.at,
+            kind="promise",
+            icon="knot",
+            title=sentences[row.deed] % {"what": row.what},
+            note=row.why or "",
+            url="/promises/",
+            about="promise",
+        )
+        for row in promises.history(customer_id, limit, until)
     ]
 
 
@@ -86,20 +117,45 @@ def _title(titles: dict[str, dict[str, str]], channel: str, started_by: str) -> 
 
 @hookimpl
 def today_entries(day, limit):
-    """Promises that are due: first on Today after open problems."""
+    """Promises that are due, first on Today after open problems; whoever waits for an answer; steps we planned."""
+    return [*_due(day, limit), *_unanswered(limit)]
+
+
+def _due(day: date, limit: int) -> list[TodayEntry]:
     return [
         TodayEntry(
             key=f"promise:{one.id}",
             customer_id=one.customer_id,
             kind="promise",
             what=one.what,
-            why=_("The promised day: %(day)s.", day=relative_day(one.due_on)),
+            why=_why(one.due_on, is_told=one.is_told),
             due_on=one.due_on,
-            unasked=False,
-            weight=(day - one.due_on).days,
+            unasked=not one.is_told,
+            weight=(day - one.due_on).days + (TOLD if one.is_told else 0),
         )
         for one in service.open_promises(day, limit)
     ]
+
+
+def _unanswered(limit: int) -> list[TodayEntry]:
+    """The firm's standard that can be checked: everybody who called or wrote gets an answer (D4)."""
+    return [
+        TodayEntry(
+            key=f"answer:{one.id}",
+            customer_id=one.customer_id,
+            kind="promise",
+            what=_("Answer them: they called or wrote."),
+            why=_("They wait for an answer. It was %(day)s.", day=relative_day(local(one.happened_at).date())),
+            unasked=False,
+            weight=TOLD,
+        )
+        for one in rules.unanswered(limit)
+    ]
+
+
+def _why(due_on: date, *, is_told: bool) -> str:
+    day = relative_day(due_on)
+    return _("The promised day: %(day)s.", day=day) if is_told else _("You planned it for this day: %(day)s.", day=day)
 
 
 @hookimpl

@@ -40,11 +40,12 @@ class Interaction(Base):
     __table_args__ = (
         Index("ix_interaction_timeline", "customer_id", "happened_at", "id"),
         Index("ix_interaction_staff_member_id", "staff_member_id"),  # in the database only of those that have one
+        Index("ix_interaction_unanswered", "happened_at"),  # in the database only of those without an answer
     )
 
 
 class Promise(Base):
-    """What we told a customer we would do, by when; open until `kept_on` or `broken_on` is set.
+    """What we told a customer we would do, by when; open until `kept_on` or `broken_on` is set. See `promises`.
 
     `is_told`: the customer knows of it; without, it is a next step that we set ourselves.
     """
@@ -70,7 +71,10 @@ class Promise(Base):
 
 
 class PromiseMove(Base):
-    """A promise was given another day, with the customer's knowledge, and why."""
+    """A promise was given another day, with the customer's knowledge, and why.
+
+    Where `due_after` is still `due_before`, it was broken on `moved_on`, and `why` is what we told the customer.
+    """
 
     __tablename__ = "promise_move"
 

@@ -1,7 +1,7 @@
 """What can be done with contacts and promises: record, promise, keep, count."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
@@ -13,25 +13,40 @@ from loyalapp.core.i18n import _
 from loyalapp.core.textkeys import plain
 from loyalapp.features.customers import removing
 from loyalapp.features.customers import service as customers
-from loyalapp.features.interactions.models import CHANNELS, Interaction, Promise
+from loyalapp.features.interactions import needs, promises, rules, standings
+from loyalapp.features.interactions.models import CHANNELS, Interaction
+from loyalapp.features.staff import service as staff
 from loyalapp.plugin_system.calls import ask
 
-LIMIT_DAYS = 30
+LIMIT_DAYS = standings.LIMIT_DAYS
+LAST_MOMENT = datetime(9999, 12, 31, tzinfo=UTC)
+LOOKED_AT, MANY_SILENT = 10, 7  # a monologue: in 7 of the last 10 talks nothing of theirs was written down (D6)
+# The promise book, for plugins too.
+promise, keep, break_, reopen = promises.promise, promises.keep, promises.break_, promises.reopen
+move, move_back = promises.move, promises.move_back
+promises_of, open_promises = promises.promises_of, promises.open_promises
+unasked_counts = rules.unasked_counts
 
 # Questions of every customer's page are put together once: that takes longer than their answer.
-PROMISES_OF = (
-    select(Promise.id, Promise.what, Promise.due_on, Promise.made_on, Promise.kept_on)
-    .where(Promise.customer_id == bindparam("customer_id"), Promise.kept_on.is_(None))
-    .order_by(Promise.due_on)
+_NEWEST_TALKS = (  # whom nobody reached could not say anything
+    select(Interaction.said)
+    .where(Interaction.customer_id == bindparam("customer_id"), Interaction.is_answered)
+    .order_by(Interaction.happened_at.desc(), Interaction.id.desc())
+    .limit(LOOKED_AT)
+    .subquery()
 )
-UNASKED_COUNTS = (
-    select(Interaction.customer_id, func.count().label("contacts"))
+HOW_OFTEN = select(
+    select(func.count())
+    .select_from(Interaction)
     .where(
-        Interaction.customer_id.in_(bindparam("ids", expanding=True)),
+        Interaction.customer_id == bindparam("customer_id"),
         Interaction.happened_at > bindparam("since"),
         Interaction.unasked,
+        standings.COUNTS,
     )
-    .group_by(Interaction.customer_id)
+    .scalar_subquery()
+    .label("used"),
+    select(func.count()).select_from(_NEWEST_TALKS).where(_NEWEST_TALKS.c.said == "").scalar_subquery().label("silent"),
 )
 LATEST = (
     select(
@@ -42,8 +57,9 @@ LATEST = (
         Interaction.said,
         Interaction.learned,
         Interaction.note,
+        Interaction.is_answered,
     )
-    .where(Interaction.customer_id == bindparam("customer_id"))
+    .where(Interaction.customer_id == bindparam("customer_id"), Interaction.happened_at <= bindparam("until"))
     .order_by(Interaction.happened_at.desc(), Interaction.id.desc())
     .limit(bindparam("limit"))
 )
@@ -59,36 +75,55 @@ def record(
     note: str = "",
     unasked: bool | None = None,
     happened_at: datetime | None = None,
+    is_answered: bool = True,
+    in_spite: str | None = None,
+    need: str = "",
     promised: str = "",
     promised_for: date | None = None,
+    next_step: str = "",
+    next_on: date | None = None,
 ) -> int:
-    """Write down a contact; what was learned becomes a fact, what was promised goes to the promise book.
+    """Write down a contact: what was learned becomes a fact; promises and our next step go to the promise book.
 
-    :param unasked: whether it counts against the customer's limit; by default what we started counts unless it was
-        promised or is about an open problem (E4).
-    :raises LoyalAppError: for an unknown channel or a promise without a day.
+    :param unasked: whether it counts against the limit (E4), see `is_unasked`. `is_answered`: whether we reached them.
+        `in_spite`: why it was made though the contact rules advised against. `need`: in their words (D5).
+        `next_step`: what we do next, which the customer is not told.
+    :raises LoyalAppError: for an unknown channel, or a promise or step without a day that is still to come.
     """
-    customer = customers.get(customer_id)
-    _check(channel, promised, promised_for)
-    customers.deal_with(customer)
-    interaction = Interaction(
-        customer_id=customer_id,
-        channel=channel,
-        started_by=started_by,
-        said=plain(said, keep_lines=True),
-        learned=plain(learned, keep_lines=True),
-        note=plain(note, keep_lines=True),
-        unasked=_is_unasked(customer_id, started_by) if unasked is None else unasked,
-        happened_at=happened_at or now(),
-    )
-    db.session.add(interaction)
-    db.session.flush()
-    if promised.strip() and promised_for:
-        _add_promise(customer_id, promised, promised_for, interaction.id)
-    if interaction.learned:
-        customers.add_fact(customer_id, interaction.learned, customers.FROM_A_CONTACT)
+    _check(channel)
+    _check_days(promised, promised_for, next_step, next_on)
+    counts = is_unasked(customer_id, started_by) if unasked is None else unasked  # asked before anything is written
+    customers.deal_with(customers.get(customer_id))
+    interaction = Interaction(customer_id=customer_id, channel=channel, started_by=started_by, is_answered=is_answered)
+    words = [plain(one, keep_lines=True) for one in (said, learned, note)]
+    interaction.said, interaction.learned, interaction.note = words
+    interaction.unasked, interaction.in_spite = counts, plain(in_spite) or None
+    interaction.happened_at, interaction.staff_member_id = happened_at or now(), staff.at_desk()
+    _keep(interaction)
+    _carry_on(interaction, need, (promised, promised_for), (next_step, next_on))
     db.session.commit()
     return interaction.id
+
+
+def _keep(interaction: Interaction) -> None:
+    db.session.add(interaction)
+    staff.note_deed("contact", interaction.customer_id)
+    db.session.flush()
+
+
+def _carry_on(
+    interaction: Interaction, need: str, promised: tuple[str, date | None], step: tuple[str, date | None]
+) -> None:
+    """What comes of a contact: a promise, a next step, a need, a fact."""
+    who = interaction.customer_id
+    if promised[1]:
+        promises.add(who, promised[0], promised[1], interaction.id)
+    if step[1]:
+        promises.add(who, plain(step[0]) or _("Talk to them again"), step[1], interaction.id, is_told=False)
+    if plain(need):
+        needs.write(who, need, interaction.id)
+    if interaction.learned:
+        customers.add_fact(who, interaction.learned, customers.FROM_A_CONTACT)
 
 
 def get(interaction_id: int) -> Interaction:
@@ -102,14 +137,16 @@ def get(interaction_id: int) -> Interaction:
     return found
 
 
-def change(interaction_id: int, *, channel: str, started_by: str, said: str, learned: str) -> None:
+def change(
+    interaction_id: int, *, channel: str, started_by: str, said: str, learned: str, is_answered: bool = True
+) -> None:
     """Correct a contact; the fact that was learned from it stays with the customer as it was written down.
 
     :raises LoyalAppError: for an unknown channel.
     """
-    _check(channel, "", None)
+    _check(channel)
     interaction = get(interaction_id)
-    interaction.channel, interaction.started_by = channel, started_by
+    interaction.channel, interaction.started_by, interaction.is_answered = channel, started_by, is_answered
     interaction.said, interaction.learned = plain(said, keep_lines=True), plain(learned, keep_lines=True)
     interaction.unasked = interaction.unasked and started_by == "us"
     db.session.commit()
@@ -124,86 +161,40 @@ def remove(interaction_id: int) -> int:
     return removing.delete(customers.get(interaction.customer_id), "contact", "interaction", interaction_id)
 
 
-def _check(channel: str, promised: str, promised_for: date | None) -> None:
+def _check(channel: str) -> None:
     if channel not in CHANNELS:
         raise LoyalAppError(_("Please choose how you were in contact."), field="channel")
-    if promised.strip() and promised_for is None:
+
+
+def _check_days(promised: str, promised_for: date | None, next_step: str, next_on: date | None) -> None:
+    if plain(promised) and promised_for is None:
         raise LoyalAppError(_("By which day did you promise it?"), field="promised_for")
+    if promised_for and not plain(promised):
+        raise LoyalAppError(_("What did you promise for this day?"), field="promised")
+    if plain(next_step) and next_on is None:
+        raise LoyalAppError(_("On which day is the next step?"), field="next_on")
+    for day, field in ((promised_for, "promised_for"), (next_on, "next_on")):
+        if day is not None:
+            promises.check_day(day, field)
 
 
-def _is_unasked(customer_id: int, started_by: str) -> bool:
-    """Whether the customer neither began, nor waits for a promise that is due, nor for an open problem (E4)."""
+def is_unasked(customer_id: int, started_by: str = "us") -> bool:
+    """Whether a contact now would count: they neither began, nor wait for a promise that is due or a problem (E4).
+
+    Whoever writes something of their own first asks before that, and tells `record` by its `unasked`.
+    """
     if started_by != "us" or ask("customers_with_open_problem", customer_ids=[customer_id]):
         return False
-    return not any(one.due_on <= today() for one in promises_of(customer_id))
+    return not any(one.is_told and one.due_on <= today() for one in promises.promises_of(customer_id))
 
 
-def promise(customer_id: int, what: str, due_on: date) -> int:
-    """Write into the promise book what we told whom, by when.
-
-    :raises LoyalAppError: if nothing was written.
-    """
-    if not plain(what):
-        raise LoyalAppError(_("Please write what you promised."), field="promised")
-    customers.deal_with(customers.get(customer_id))
-    made = _add_promise(customer_id, what, due_on, None)
-    db.session.commit()
-    return made.id
+def how_often(customer_id: int) -> tuple[int, bool]:
+    """Contacts that count against the limit, and whether the last talks were monologues: hardly a word of theirs."""
+    row = rows(HOW_OFTEN, {"customer_id": customer_id, "since": now() - timedelta(days=LIMIT_DAYS)}).one()
+    return row.used, row.silent >= MANY_SILENT
 
 
-def _add_promise(customer_id: int, what: str, due_on: date, interaction_id: int | None) -> Promise:
-    made = Promise(
-        customer_id=customer_id, what=plain(what), due_on=due_on, made_on=today(), interaction_id=interaction_id
-    )
-    db.session.add(made)
-    db.session.flush()
-    return made
-
-
-def keep(promise_id: int) -> Promise:
-    """A promise was kept.
-
-    :raises NotFound: if there is no such promise.
-    """
-    return _set_kept(promise_id, today())
-
-
-def reopen(promise_id: int) -> Promise:
-    """It was not kept after all (undo)."""
-    return _set_kept(promise_id, None)
-
-
-def _set_kept(promise_id: int, day: date | None) -> Promise:
-    found = db.session.get(Promise, promise_id)
-    if found is None:
-        raise NotFound(_("This promise is not in the book any more."))
-    found.kept_on = day
-    db.session.commit()
-    return found
-
-
-def open_promises(day: date, limit: int) -> Sequence[Promise]:
-    """Promises that are due by the day, the oldest first."""
-    query = (
-        select(Promise)
-        .where(Promise.kept_on.is_(None), Promise.due_on <= day)
-        .order_by(Promise.due_on, Promise.id)
-        .limit(limit)
-    )
-    return db.session.scalars(query).all()
-
-
-def promises_of(customer_id: int) -> Sequence[Any]:
-    """All open promises to one customer."""
-    return rows(PROMISES_OF, {"customer_id": customer_id}).all()
-
-
-def unasked_counts(customer_ids: Sequence[int]) -> dict[int, int]:
-    """How many contacts of the last 30 days count against each customer's limit (E4)."""
-    facts = {"ids": list(customer_ids), "since": now() - timedelta(days=LIMIT_DAYS)}
-    return {row.customer_id: row.contacts for row in rows(UNASKED_COUNTS, facts)}
-
-
-def latest(customer_id: int, limit: int) -> Sequence[Any]:
-    """The newest contacts of one customer."""
-    return rows(LATEST, {"customer_id": customer_id, "limit": limit}).all()
+def latest(customer_id: int, limit: int, until: datetime | None = None) -> Sequence[Any]:
+    """The newest contacts of one customer, those after a moment left out."""
+    facts = {"customer_id": customer_id, "limit": limit, "until": until or LAST_MOMENT}
+    return rows(LATEST, facts).all()

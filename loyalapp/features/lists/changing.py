@@ -65,6 +65,7 @@ def hand_over(ids: Sequence[int], staff_member_id: int) -> int | None:
         return None
     step = bring_back.begin("bulk", {"what": "salesman", "count": len(others), "value": member.name})
     bring_back.keep(step, "customer", others)
+    staff.note_deed("bulk", count=len(others))
     for some in _portions(others):
         db.session.execute(
             update(Customer)
@@ -107,6 +108,8 @@ def _portions(ids: Sequence[Any]) -> Iterator[list[Any]]:
 
 def _done(step: int, touched: Sequence[int]) -> int:
     """Count the change in each customer's version, so that a form opened before does not undo it unseen."""
+    if touched:
+        staff.note_deed("bulk", count=len(touched))
     for some in _portions(touched):
         db.session.execute(
             update(Customer).where(Customer.id.in_(some)).values(version=Customer.version + 1, updated_at=now())

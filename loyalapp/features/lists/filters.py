@@ -1,7 +1,7 @@
 """What a list is filtered by. There is no filter by festival or faith, and there will be none (practice D4)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 
 from loyalapp.core.textkeys import plain
 from loyalapp.features.customers.models import KINDS, OUTSIDE, SIZES, STAGES
@@ -38,7 +38,7 @@ class Filters:
 
     def words(self) -> dict[str, str]:
         """What an address needs to say so again."""
-        return {name: value for name, value in asdict(self).items() if value}
+        return {name: value for name, value in vars(self).items() if value}
 
     @property
     def chooses(self) -> bool:

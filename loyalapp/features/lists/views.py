@@ -1,8 +1,10 @@
 """Pages of the list: the list itself, whom it shall show, changes of many, kept lists, the list as a file."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, get_template_attribute, redirect, render_template, request, url_for
 
-from loyalapp.core.i18n import _, isolate_text
+from loyalapp.core.clock import today
+from loyalapp.core.i18n import _, current_language, isolate_text
+from loyalapp.core.memory import until_changed
 from loyalapp.features.customers import export
 from loyalapp.features.customers import service as customers
 from loyalapp.features.customers.words import named
@@ -10,7 +12,9 @@ from loyalapp.features.lists import changing, service
 from loyalapp.features.lists.filters import Filters
 from loyalapp.features.lists.forms import FileForm, FilterForm, ManyForm, SaveForm, chosen_words
 from loyalapp.features.staff import service as staff
-from loyalapp.plugin_system.calls import ask
+from loyalapp.plugin_system.calls import ask, health
+from loyalapp.web.counter import is_counter
+from loyalapp.web.rights import owner_only
 from loyalapp.web.shell import note
 
 pages = Blueprint("lists", __name__, url_prefix="/customers", template_folder="templates")
@@ -22,15 +26,21 @@ OFFERED = 30
 def show():
     """Customers by name, all or those who were chosen; with `mark` each has a box to tick."""
     filters = Filters.read(request.args)
-    page = service.page(filters, request.args.get("after"), request.args.get("before"))
-    many = _many_form() if request.args.get("mark") else None
-    return render_template("lists/show.html", **_listed(filters, page, many))
+    place = (request.args.get("after"), request.args.get("before"))
+    if request.args.get("mark"):
+        return render_template("lists/show.html", **_drawn(filters, place, _many_form()))
+    moment = (current_language(), today(), staff.at_desk(), is_counter(), health())
+    return render_template(
+        "lists/show.html", **until_changed("lists.page", lambda: _drawn(filters, place), (filters, place, moment))
+    )
 
 
-def _listed(filters: Filters, page, many):
-    """The page of the list; its tags are offered where many are changed."""
+def _drawn(filters: Filters, place=(None, None), many=None):
+    """The head and the lines of a page: while nothing changes, somebody who comes back finds them as they were."""
+    page = service.page(filters, *place)
     tags = customers.tags_in_use() if many else ()
-    return {**_around(filters), "page": page, "columns": _columns(page), "many": many, "tags": tags}
+    facts = {**_around(filters), "page": page, "columns": _columns(page), "many": many, "tags": tags}
+    return {name: get_template_attribute("lists/parts.html", name)(facts) for name in ("head", "lines")}
 
 
 def _around(filters: Filters):
@@ -49,6 +59,8 @@ def _columns(page):
     ids = [one.id for one in page.rows]
     beside: dict[int, list] = {}
     for column in sorted(ask("customer_columns", customer_ids=ids), key=lambda one: one.order) if ids else ():
+        if column.is_private and is_counter():
+            continue
         for one, word in column.words.items():
             beside.setdefault(one, []).append((column.title, word))
     return beside
@@ -101,8 +113,7 @@ def change_many():
     if form.validate_on_submit() and (step := form.attempt(_change, _ticked(filters), form)) is not None:
         _say(step)
         return redirect(url_for("lists.show", **filters.words()), 303)
-    page = service.page(filters)
-    return form.page("lists/show.html", **_listed(filters, page, form))
+    return form.page("lists/show.html", **_drawn(filters, many=form))
 
 
 def _ticked(filters: Filters) -> list[int]:
@@ -134,6 +145,7 @@ def _say(step: int) -> None:
 
 
 @pages.route("/file", methods=["GET", "POST"])
+@owner_only
 def to_file():
     """Write everybody on the list to a file, in the exports folder."""
     filters, form = Filters.read(request.values), FileForm()

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from flask import current_app
 
-from loyalapp.core.db import db
+from loyalapp.core.db import db, only_reading
 from loyalapp.core.i18n import _, current_language
 from loyalapp.features.plugin_page.refusals import NotTaken
 from loyalapp.plugin_system import leftovers, state
@@ -152,7 +152,8 @@ def kept_data() -> list[KeptData]:
     from loyalapp.plugin_system import leaving  # noqa: PLC0415 -- slow import
 
     names = leaving.names_of_kept(installer())
-    found = leftovers.kept_data(db.engine, registry().plugins)
+    with only_reading():  # on a connection of its own, beside whatever this page has begun
+        found = leftovers.kept_data(db.engine, registry().plugins)
     language = current_language()
     return sorted(
         (KeptData(one.plugin_id, _name(names, one.plugin_id, language), one.rows, one.size) for one in found),

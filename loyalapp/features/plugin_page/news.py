@@ -72,12 +72,22 @@ class News:
 
 def unseen() -> list[News]:
     """What nobody has put away yet."""
-    return [one for plugin in registry().plugins.values() for one in of(plugin) if not _is_seen(plugin, one.key)]
+    plugins = registry()
+    states, told = plugins.states.all(), []
+    for plugin in plugins.plugins.values():
+        found = states.get(plugin.id) or state.PluginState()
+        told += [one for one in _told(plugin, found) if one.key not in found.seen]
+    return told
 
 
 def of(plugin: Plugin) -> list[News]:
     """What there is to be told of one plugin."""
-    found = registry().states.of(plugin.id) if _may_have_a_past(plugin) else state.PluginState()
+    return _told(plugin, registry().states.of(plugin.id))
+
+
+def _told(plugin: Plugin, found: state.PluginState) -> list[News]:
+    if not _may_have_a_past(plugin):
+        found = state.PluginState()
     told = []
     if plugin.status in TROUBLES and (found.wish != state.OFF or plugin.is_linked):
         told.append(_trouble(plugin, found))
@@ -88,10 +98,6 @@ def of(plugin: Plugin) -> list[News]:
 
 def _may_have_a_past(plugin: Plugin) -> bool:
     return not plugin.is_linked
-
-
-def _is_seen(plugin: Plugin, key: str) -> bool:
-    return key in registry().states.of(plugin.id).seen
 
 
 def _trouble(plugin: Plugin, found: state.PluginState) -> News:

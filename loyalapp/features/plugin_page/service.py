@@ -40,11 +40,11 @@ class Card:
 
 
 def cards(language: str) -> list[Card]:
-    """Every plugin by name, each with one sentence and one button."""
+    """Every plugin by name, first those that somebody installed, each with one sentence and one button."""
     plugins = registry()
     return sorted(
         (_card(one, plugins.states.of(one.id).wish == state.ON, language) for one in plugins.plugins.values()),
-        key=lambda one: one.name,
+        key=lambda one: (one.plugin.shipped, one.name),
     )
 
 

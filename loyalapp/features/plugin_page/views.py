@@ -1,16 +1,17 @@
 """The pages of plugins: how each fares; a new one from a file, looked at, tried and installed; the way back and out."""
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
-from markupsafe import Markup
 
 from loyalapp.core.i18n import _, current_language, isolate_text
 from loyalapp.features.plugin_page import diagnostics, installing, news, service
 from loyalapp.features.plugin_page.forms import PluginForm, RemoveForm
 from loyalapp.features.plugin_page.refusals import NotTaken
+from loyalapp.features.staff import service as staff
 from loyalapp.plugin_system.calls import registry
-from loyalapp.plugin_system.leftovers import SAVE
+from loyalapp.plugin_system.leftovers import KEEP, SAVE
+from loyalapp.web.rights import owner_only
 from loyalapp.web.shell import go_back as go_to
-from loyalapp.web.shell import here, note
+from loyalapp.web.shell import note
 
 pages = Blueprint("plugin_page", __name__, url_prefix="/plugins", template_folder="templates")
 
@@ -66,22 +67,6 @@ def restart():
     return render_template("plugin_page/restarting.html")
 
 
-# ---- what the head of every page says ----
-
-
-@pages.app_context_processor
-def _news():
-    return {"plugin_news": _banner}
-
-
-def _banner():
-    told, safe_mode = news.unseen(), news.safe_mode()
-    if not told and (safe_mode is None or safe_mode["is_seen"]):
-        return ""
-    few, many = (told, []) if len(told) <= news.MOST else ([], told)
-    return Markup(render_template("plugin_page/banner.html", news=few, many=many, safe_mode=safe_mode, here=here))  # noqa: S704 -- rendered by Jinja, which escaped it
-
-
 @pages.post("/seen")
 def put_away():
     """Somebody has seen what was told."""
@@ -93,6 +78,7 @@ def put_away():
 
 
 @pages.route("/install", methods=["GET", "POST"])
+@owner_only
 def choose():
     """Choose a file."""
     form = PluginForm()
@@ -110,6 +96,7 @@ def choose():
 
 
 @pages.get("/install/<token>")
+@owner_only
 def review(token: str):
     """What it is, who made it, and what its author says it uses."""
     try:
@@ -119,16 +106,19 @@ def review(token: str):
 
 
 @pages.post("/install/<token>")
+@owner_only
 def install(token: str):
     """The user's yes: it is tried on a copy of the data, and installed."""
     try:
         plugin_id, _is_there = installing.install(token)
     except NotTaken as error:
         return _refused(error)
+    staff.note_at_once("plugin_installed", plugin=plugin_id)
     return redirect(url_for("plugin_page.show", new=plugin_id), 303)
 
 
 @pages.post("/install/<token>/no")
+@owner_only
 def discard(token: str):
     """The user's no."""
     installing.discard(token)
@@ -152,6 +142,7 @@ def start(plugin_id: str):
 
 
 @pages.post("/installed/<plugin_id>/back")
+@owner_only
 def go_back(plugin_id: str):
     """The version before."""
     _known(plugin_id)
@@ -163,6 +154,7 @@ def go_back(plugin_id: str):
 
 
 @pages.post("/installed/<plugin_id>/stay")
+@owner_only
 def stay(plugin_id: str):
     """Do not change the version after all."""
     _known(plugin_id)
@@ -172,6 +164,7 @@ def stay(plugin_id: str):
 
 
 @pages.route("/installed/<plugin_id>/remove", methods=["GET", "POST"])
+@owner_only
 def remove(plugin_id: str):
     """Ask what should become of its data, and remove it."""
     plugin = _known(plugin_id)
@@ -183,14 +176,18 @@ def remove(plugin_id: str):
         copy = installing.remove(plugin_id, form.how.data)
     except NotTaken as error:
         return _refused(error)
+    staff.note_at_once("plugin_removed", plugin=name)
     if form.how.data == SAVE:
         note(_("The plugin is removed. A copy of its data is saved here: %(file)s", file=isolate_text(copy, ltr=True)))
+    elif form.how.data == KEEP:
+        note(_("The plugin is removed. Its data is kept, for when it comes back."))
     else:
         note(_("The plugin is removed."))
     return redirect(url_for("plugin_page.show"), 303)
 
 
 @pages.post("/kept/<plugin_id>/save")
+@owner_only
 def save_kept(plugin_id: str):
     """Save the data of a plugin that is gone."""
     note(_("Saved: %(file)s", file=isolate_text(installing.save_kept(plugin_id), ltr=True)))
@@ -198,6 +195,7 @@ def save_kept(plugin_id: str):
 
 
 @pages.route("/kept/<plugin_id>/delete", methods=["GET", "POST"])
+@owner_only
 def delete_kept(plugin_id: str):
     """Ask once more, and delete the data of a plugin that is gone."""
     kept = next((one for one in installing.kept_data() if one.plugin_id == plugin_id), None) or abort(404)

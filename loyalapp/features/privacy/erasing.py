@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import Column, case, func, select, update
+from sqlalchemy import Boolean, Column, case, func, select, update
 
 from loyalapp.core import belongings
 from loyalapp.core.clock import now
@@ -74,7 +74,9 @@ def _empty_rows(ids: Sequence[int]) -> None:
 
 def _nothing(column: Column[Any]) -> Any:
     """What stands in an emptied column; a required one that is no text has to be named in `STAYS` or filled."""
-    return None if column.nullable else ""
+    if column.nullable:
+        return None
+    return False if isinstance(column.type, Boolean) else ""
 
 
 def _strike_from_accounts(words: Collection[str]) -> None:

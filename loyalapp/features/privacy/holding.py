@@ -17,10 +17,10 @@ from loyalapp.core.days import PartialDay
 from loyalapp.core.db import db
 from loyalapp.core.formats import format_day, format_money, format_number
 from loyalapp.core.i18n import current_language, in_language, isolate_text, message_language_names
-from loyalapp.features.catalogue.models import Purchase
+from loyalapp.features.catalogue.models import OwnedItem, Purchase
 from loyalapp.features.customers import consent, naming
 from loyalapp.features.customers.models import Customer, Fact
-from loyalapp.features.interactions.models import Interaction, Promise
+from loyalapp.features.interactions.models import Interaction, Need, Offer, Promise
 from loyalapp.features.settings import service as settings
 from loyalapp.features.staff.models import StaffMember
 from loyalapp.plugin_system.calls import ask, registry
@@ -62,8 +62,12 @@ def sections(customer: Customer, ids: Sequence[int], language: str) -> list[Sect
             Section(said["notes"], list(_noted(customer, ids, said, careful=False))),
             Section(said["careful"], list(_noted(customer, ids, said, careful=True))),
             Section(said["contacts"], list(_contacts(ids, said))),
-            Section(said["promises"], list(_promises(ids, said))),
+            Section(said["needs"], list(_needs(ids))),
+            Section(said["offered"], list(_offers(ids, said))),
+            Section(said["promises"], list(_promises(ids, said, is_told=True))),
+            Section(said["steps"], list(_promises(ids, said, is_told=False))),
             Section(said["purchases"], list(_purchases(ids, said))),
+            Section(said["owned"], list(_owned(ids, said))),
             *_of_plugins(ids, language),
             Section(said["resting"], list(_resting(ids, said))),
             Section(said["consents"], list(_allowed(customer.id, said))),
@@ -94,6 +98,8 @@ def _who(customer: Customer, said: dict[str, str], language: str) -> Iterator[Ro
         ("salesman", _name_of(StaffMember, customer.salesman_id)),
         ("referred", _name_of(Customer, customer.referred_by_id)),
         ("tags", comma.join(one.tag for one in customer.tags)),
+        ("worth", customer.worth_why),
+        ("rests", _joined(_day(customer.paused_until), customer.pause_why) if customer.paused_until else None),
     ]
     return ((said[key], str(value)) for key, value in plain if value)
 
@@ -124,13 +130,26 @@ def _contacts(ids: Sequence[int], said: dict[str, str]) -> Iterator[Row]:
             said["said"].format(words=isolate_text(one.said)) if one.said else "",
             said["learned"].format(words=isolate_text(one.learned)) if one.learned else "",
             one.note,
+            "" if one.is_answered else said["unreached"],
         ]
         yield _day(local(one.happened_at).date()), "\n".join(filter(None, lines))
 
 
-def _promises(ids: Sequence[int], said: dict[str, str]) -> Iterator[Row]:
+def _needs(ids: Sequence[int]) -> Iterator[Row]:
+    return ((_day(one.learned_on), one.text) for one in _of(Need, ids, Need.learned_on))
+
+
+def _offers(ids: Sequence[int], said: dict[str, str]) -> Iterator[Row]:
+    for one in _of(Offer, ids, Offer.made_on):
+        yield _day(one.made_on), _joined(one.what, said.get(f"answer_{one.outcome}"))
+
+
+def _promises(ids: Sequence[int], said: dict[str, str], *, is_told: bool) -> Iterator[Row]:
     for one in _of(Promise, ids, Promise.made_on):
-        key, day = ("kept", one.kept_on) if one.kept_on else ("due", one.due_on)
+        if one.is_told is not is_told:
+            continue
+        ends = {"kept": one.kept_on, "broken": one.broken_on, "due": one.due_on}
+        key, day = next((key, day) for key, day in ends.items() if day)
         yield _day(one.made_on), said[key].format(what=isolate_text(one.what), day=_day(day))
 
 
@@ -144,6 +163,20 @@ def _purchases(ids: Sequence[int], said: dict[str, str]) -> Iterator[Row]:
             said["warranty"].format(day=_day(one.warranty_until)) if one.warranty_until else None,
         ]
         yield _day(one.bought_on), _joined(many, *more)
+
+
+def _owned(ids: Sequence[int], said: dict[str, str]) -> Iterator[Row]:
+    """What they have from us; the day before it says since when."""
+    for one in _of(OwnedItem, ids, OwnedItem.id):
+        days = {
+            "warranty": one.warranty_until,
+            "contract_until": one.contract_until,
+            "lasts": one.lasts_until,
+            "thing_gone": one.gone_on,
+        }
+        more = [said[key].format(day=_day(day)) for key, day in days.items() if day]
+        number = said["serial"].format(number=isolate_text(one.serial)) if one.serial else None
+        yield _day(one.installed_on), _joined(one.what, number, *more)
 
 
 def _of_plugins(ids: Sequence[int], language: str) -> list[Section]:

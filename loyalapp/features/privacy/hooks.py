@@ -3,12 +3,8 @@
 from flask import url_for
 
 from loyalapp.core.i18n import _
+from loyalapp.features.bring_back import service as bring_back
 from loyalapp.features.customers import consent
-from loyalapp.features.privacy import (
-    saying,
-    service,
-    trash,  # noqa: F401 -- it empties the trash by itself when a day begins
-)
 from loyalapp.plugin_system.answers import CustomerAction, Panel
 from loyalapp.plugin_system.hookspecs import hookimpl
 
@@ -22,6 +18,8 @@ def customer_actions(customer_id):
 @hookimpl
 def customer_panels(customer_id):
     """What they do not want stands in sight; the rest is a click away."""
+    from loyalapp.features.privacy import saying  # noqa: PLC0415 -- a start shows no customer
+
     said = consent.said(customer_id)
     values = {"customer_id": customer_id, "refusals": saying.refusals(said), "asked": len(said)}
     return [Panel("privacy/panel.html", values, 90)]
@@ -30,4 +28,15 @@ def customer_panels(customer_id):
 @hookimpl
 def customers_were_exported(count, form):
     """A list went out of the house."""
+    from loyalapp.features.privacy import service  # noqa: PLC0415 -- once in a while
+
     service.list_was_written(count, form)
+
+
+def _empty_trash():
+    from loyalapp.features.privacy import trash  # noqa: PLC0415 -- once a day
+
+    trash.empty()
+
+
+bring_back.daily(_empty_trash)

@@ -26,6 +26,7 @@ from loyalapp.features.interactions.models import Interaction
 from loyalapp.features.privacy import erasing, holding
 from loyalapp.features.privacy.models import Disclosure
 from loyalapp.features.settings import service as settings
+from loyalapp.features.staff import service as staff
 from loyalapp.plugin_system.calls import ask
 
 SHEET = Path(__file__).with_name("sheet.typ")
@@ -200,3 +201,9 @@ def list_was_written(count: int, form: str) -> None:
 
 def _note(kind: str, customer_id: int | None, *, count: int = 1, form: str = "") -> None:
     db.session.add(Disclosure(kind=kind, customer_id=customer_id, count=count, form=form))
+    if kind == "list":
+        staff.note_deed("export", count=count, form=form)
+    elif kind == "erasure":
+        staff.note_deed("erasure")
+    elif customer_id is not None:
+        staff.note_deed("sheet", customer_id)

@@ -21,6 +21,3 @@ def empty() -> None:
         erasing.wipe(joined)
         db.session.commit()
     service.empty_out(list(db.session.scalars(query.where(Customer.merged_into_id.is_(None)))))
-
-
-bring_back.daily(empty)

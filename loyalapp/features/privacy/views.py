@@ -7,6 +7,7 @@ from loyalapp.features.customers import consent
 from loyalapp.features.customers import service as customers
 from loyalapp.features.privacy import saying, service
 from loyalapp.features.privacy.forms import ConsentForm, EraseForm
+from loyalapp.web.rights import owner_only, private_page
 from loyalapp.web.shell import note
 
 pages = Blueprint("privacy", __name__, url_prefix="/privacy", template_folder="templates")
@@ -21,6 +22,7 @@ def log():
 
 
 @pages.get("/customers/<int:customer_id>")
+@private_page
 def show(customer_id: int):
     """What a customer allows us, and what can be done with their data."""
     return _page(customer_id, ConsentForm())
@@ -65,6 +67,7 @@ def strike_out(customer_id: int, customer_consent_id: int):
 
 
 @pages.post("/customers/<int:customer_id>/hand-over")
+@owner_only
 def hand_over(customer_id: int):
     """Make the sheet or the file."""
     form = "json" if request.form.get("form") == "json" else "pdf"
@@ -74,6 +77,7 @@ def hand_over(customer_id: int):
 
 
 @pages.route("/customers/<int:customer_id>/erase", methods=["GET", "POST"])
+@owner_only
 def erase(customer_id: int):
     """Say what goes and what stays, ask once more, and erase."""
     form = EraseForm()

@@ -1,7 +1,7 @@
 """What the firm may choose."""
 
 from loyalapp.core.i18n import isolate, lazy_gettext
-from loyalapp.web.forms import Form, NumberField, RadioField, TextField
+from loyalapp.web.forms import Form, NumberField, RadioField, TextField, TimeField
 
 
 class SettingsForm(Form):
@@ -35,6 +35,15 @@ class SettingsForm(Form):
         complaint=lazy_gettext("Please write a number from 0 to 31."),
         required=lazy_gettext("Please write a number from 0 to 31."),
     )
+    stop_after = NumberField(
+        lazy_gettext("After how many tries without an answer do we stop?"),
+        least=0,
+        most=20,
+        complaint=lazy_gettext("Please write a number from 0 to 20."),
+        required=lazy_gettext("Please write a number from 0 to 20."),
+    )
+    quiet_from = TimeField(lazy_gettext("Nobody is called from"))
+    quiet_to = TimeField(lazy_gettext("until"))
     grouping = RadioField(
         lazy_gettext("Large amounts"),
         choices=[

@@ -16,11 +16,18 @@ from loyalapp.features.settings.models import Setting
 COUNTRIES = {"PK": ("PKR", "Asia/Karachi"), "IN": ("INR", "Asia/Kolkata"), "XX": ("USD", "UTC")}
 DEFAULT_CONTACT_LIMIT = 2  # unasked contacts in 30 days (practice E4)
 DEFAULT_CAPACITY = 10  # contacts a salesman manages a day (design §7)
+DEFAULT_STOP_AFTER = 3  # tries without an answer
+DEFAULT_QUIET = ("21:00", "09:00")  # from, to: in these hours nobody is called
 
 
 @dataclass(frozen=True)
 class Firm:
-    """Who we are. `capacity`: contacts a day; `contact_limit`: unasked contacts per customer in 30 days."""
+    """Who we are. `capacity`: contacts a day; `contact_limit`: unasked contacts per customer in 30 days.
+
+    `stop_after`: after so many tries without an answer we stop (0: never); `quiet_from`, `quiet_to`: in these hours
+    nobody is called ("" for none); `answer_within`: days in which somebody who wrote or called has our answer (0: no
+    such rule).
+    """
 
     name: str
     country: str
@@ -33,6 +40,10 @@ class Firm:
     contact_limit: int = DEFAULT_CONTACT_LIMIT
     grouping: str = "auto"
     digits: str = "latin"
+    stop_after: int = DEFAULT_STOP_AFTER
+    quiet_from: str = DEFAULT_QUIET[0]
+    quiet_to: str = DEFAULT_QUIET[1]
+    answer_within: int = 1
 
     @property
     def region(self) -> str:

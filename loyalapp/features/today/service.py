@@ -1,7 +1,7 @@
 """Makes the day: one next action per customer, in the stated order, and no more than a person can do (design §7)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,10 @@ from loyalapp.core.i18n import current_language
 from loyalapp.core.memory import until_changed
 from loyalapp.core.textkeys import plain
 from loyalapp.features.customers import service as customers
-from loyalapp.features.interactions import service as interactions
+from loyalapp.features.interactions import rules, standings
+from loyalapp.features.interactions.standings import Standing
 from loyalapp.features.settings import service as settings
+from loyalapp.features.staff import service as staff
 from loyalapp.features.today.models import Finished
 from loyalapp.plugin_system.answers import TODAY_KINDS, TodayEntry
 from loyalapp.plugin_system.calls import ask, registry, tell
@@ -23,7 +25,12 @@ from loyalapp.plugin_system.calls import ask, registry, tell
 LONGEST_KEY = 200
 MOST_PER_SOURCE = 120  # what one feature or plugin may put forward: twice what a day holds and some more
 SOME_MORE = 20
-OPEN_PROBLEM = TODAY_KINDS.index("problem")
+MOST_ASKED = 400  # of one source, where several share the work
+MOST_LINES = 100  # on one page
+NEAR = 3  # times the room: so many are looked at more closely, as some are held back
+MIDDLE = 2  # the worth of whoever was not assessed yet (D3)
+PURPOSES = {"greeting": "greeting", "suggestion": "offer", "review": "review", "checkin": "checkin"}
+COUNTED = frozenset({"full", "silent"})
 # A problem ends when the customer confirms it (A4), a review with a recommendation (B5): on their own pages.
 END_ELSEWHERE = frozenset({"problem", "review"})
 HELD_KINDS = frozenset({"greeting", "suggestion"})  # wait while a problem is open (practice A, design §7)
@@ -34,7 +41,10 @@ FINISHED_ON = select(Finished).where(Finished.finished_on == bindparam("day")).o
 
 @dataclass(frozen=True)
 class Line:
-    """One customer on Today: the most important entry, and what else is due for him."""
+    """One customer on Today: the most important entry, and what else is due for him.
+
+    `hints`: what is good to know before the contact, where nothing is held back for it.
+    """
 
     customer: Any
     addressed: str
@@ -43,6 +53,7 @@ class Line:
     number: str | None
     used: int
     limit: int
+    hints: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -58,45 +69,97 @@ class Day:
     drawn: dict[str, Markup] = field(default_factory=dict, compare=False)
 
 
-def known_day(day: date) -> Day:
+def known_day(day: date, mine_of: int | None = None) -> Day:
     """`make_day`, remembered until somebody changes anything; for a minute at most, as a plugin may go by the clock."""
+    desk = staff.at_desk()
     depends_on = (day, current_language(), frozenset(registry().running), int(now().timestamp()) // 60)
-    return until_changed("today.day", lambda: make_day(day), depends_on)
+    return until_changed(f"today.day.{desk}.{mine_of}", lambda: make_day(day, mine_of), depends_on)
 
 
-def make_day(day: date) -> Day:
-    """Everything due on the day, each customer once, capped by the firm's capacity."""
-    by_customer = _grouped(_due(day))
-    order = sorted(by_customer, key=lambda one: _rank(by_customer[one][0]))
-    done = finished_on(day)
-    room = max(0, settings.firm().capacity - len({one.customer_id for one in done}))
-    shown = order[:room]
-    return Day(_lines(shown, by_customer), max(0, len(order) - len(shown)), done)
+def capacity(mine_of: int | None = None) -> int:
+    """How many contacts the day holds: one person's; of all who work here where somebody said who sits here."""
+    if mine_of is not None:
+        return _bounded(staff.capacity(mine_of))
+    if staff.at_desk() is None:
+        return _bounded(settings.firm().capacity)
+    return _bounded(sum(staff.capacity(one.id) for one in staff.here()))
 
 
-def _due(day: date) -> list[TodayEntry]:
-    limit = min(MOST_PER_SOURCE, 2 * settings.firm().capacity + SOME_MORE)
+def _bounded(number: int) -> int:
+    return max(0, min(number, MOST_LINES))
+
+
+def make_day(day: date, mine_of: int | None = None) -> Day:
+    """Everything due on the day, each customer once, capped by the capacity.
+
+    :param mine_of: only the customers whom this one of us looks after, and those whom nobody looks after any more.
+    """
+    entries, done = _due(day, mine_of), finished_on(day)
+    wishes = standings.wishes({one.customer_id for one in entries} | {one.customer_id for one in done})
+    if mine_of is not None:
+        here = {one.id for one in staff.here()} - {mine_of}
+        wishes = {number: one for number, one in wishes.items() if one.salesman_id not in here}
+        done = [one for one in done if one.customer_id in wishes]
+    room = max(0, capacity(mine_of) - len({one.customer_id for one in done}))
+    by_customer = _grouped([one for one in entries if one.customer_id in wishes], wishes)
+    nearest = _ordered(by_customer, wishes)[: NEAR * room + SOME_MORE]  # whose standing is looked up
+    known = standings.complete({number: wishes[number] for number in nearest})
+    judged = {number: rest for number in nearest if (rest := _judged(by_customer[number], known[number]))}
+    shown = _ordered(judged, wishes)[:room]
+    waiting = len(by_customer) - (len(nearest) - len(judged)) - len(shown)
+    return Day(_lines(shown, judged, known), waiting, done)
+
+
+def _due(day: date, mine_of: int | None) -> list[TodayEntry]:
+    """What is put forward and not finished; among so much more for one of several that their own is among it."""
+    several = len(staff.here()) if mine_of is not None else 1
+    limit = min(MOST_PER_SOURCE * several, (2 * capacity(mine_of) + SOME_MORE) * several, MOST_ASKED)
     entries = ask("today_entries", day=day, limit=limit)
-    keys = [one.key for one in entries]
-    finished = set(rows(FINISHED, {"keys": keys}).scalars())
-    alive = customers.present({one.customer_id for one in entries})
-    return [one for one in entries if one.key not in finished and one.customer_id in alive]
+    finished = set(rows(FINISHED, {"keys": [one.key for one in entries]}).scalars())
+    return [one for one in entries if one.key not in finished]
 
 
-def _grouped(entries: Sequence[TodayEntry]) -> dict[int, list[TodayEntry]]:
+def _grouped(entries: Sequence[TodayEntry], wishes: Mapping[int, Any]) -> dict[int, list[TodayEntry]]:
     """The entries of each customer, the most important first; what must wait for an open problem is never first."""
     by_customer: dict[int, list[TodayEntry]] = {}
-    for entry in sorted(entries, key=_rank):
+    for entry in sorted(entries, key=lambda one: _rank(one, wishes)):
         by_customer.setdefault(entry.customer_id, []).append(entry)
     return by_customer
 
 
-def _rank(entry: TodayEntry) -> tuple[bool, int, int, str]:
-    return (entry.held is not None, TODAY_KINDS.index(entry.kind), -entry.weight, entry.key)
+def _ordered(by_customer: Mapping[int, Sequence[TodayEntry]], wishes: Mapping[int, Any]) -> list[int]:
+    return sorted(by_customer, key=lambda one: _rank(by_customer[one][0], wishes))
 
 
-def _lines(ids: Sequence[int], by_customer: dict[int, list[TodayEntry]]) -> list[Line]:
-    used = interactions.unasked_counts(ids)
+def _rank(entry: TodayEntry, wishes: Mapping[int, Any]) -> tuple[bool, int, int, int, str]:
+    """The stated order (design §7); within a kind whoever is worth more attention (D3), then the weightier."""
+    worth = wishes[entry.customer_id].worth or MIDDLE
+    return (entry.held is not None, TODAY_KINDS.index(entry.kind), -worth, -entry.weight, entry.key)
+
+
+def _judged(entries: Sequence[TodayEntry], standing: Standing) -> list[TodayEntry]:
+    """The entries with what the contact rules hold back (E4); what would never be done leaves the page.
+
+    One contact carries everything: where we have to talk to them anyway, the number of contacts holds nothing back.
+    """
+    talks_anyway = any(not one.unasked for one in entries)
+    found = []
+    for entry in entries:
+        against = dict(rules.against(standing, _purpose(entry))) if entry.kind != "problem" else {}
+        if "no_contact" in against and entry.unasked:
+            continue
+        reasons = [said for kind, said in against.items() if not (talks_anyway and kind in COUNTED)]
+        found.append(replace(entry, held=reasons[0]) if reasons and entry.held is None else entry)
+    return sorted(found, key=lambda one: _rank(one, {one.customer_id: standing.wishes}))
+
+
+def _purpose(entry: TodayEntry) -> str:
+    return PURPOSES.get(entry.kind, "contact") if entry.unasked else "promise"
+
+
+def _lines(
+    ids: Sequence[int], by_customer: Mapping[int, Sequence[TodayEntry]], known: Mapping[int, Standing]
+) -> list[Line]:
     return [
         Line(
             customer=row,
@@ -104,11 +167,17 @@ def _lines(ids: Sequence[int], by_customer: dict[int, list[TodayEntry]]) -> list
             first=by_customer[row.id][0],
             folded=by_customer[row.id][1:],
             number=row.number,
-            used=used.get(row.id, 0),
-            limit=customers.contact_limit(row),
+            used=known[row.id].used,
+            limit=known[row.id].limit,
+            hints=_hints(by_customer[row.id][0], known[row.id]),
         )
         for row in customers.listed(ids)
     ]
+
+
+def _hints(first: TodayEntry, standing: Standing) -> list[str]:
+    """Of a problem nothing is held back; that they want to be left alone is said beside it."""
+    return [sentence for _kind, sentence in rules.against(standing, "problem")] if first.kind == "problem" else []
 
 
 def is_held(line: Line, entry: TodayEntry) -> bool:

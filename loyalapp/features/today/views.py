@@ -1,18 +1,22 @@
 """The first page."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from markupsafe import Markup
 
 from loyalapp.core import clock
 from loyalapp.core.i18n import _
 from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.customers import service as customers
+from loyalapp.features.interactions import rules
+from loyalapp.features.staff import service as staff
 from loyalapp.features.today import service
+from loyalapp.web.counter import is_counter
 from loyalapp.web.frame import token
 from loyalapp.web.shell import note
 
 pages = Blueprint("today", __name__, template_folder="templates")
 
+WHOSE, MINE, ALL = "whose", "mine", "all"
 NOON = 12
 SESSIONS = 4  # so many windows and browsers at once find their lines drawn
 SIGNS = {
@@ -30,8 +34,9 @@ SIGNS = {
 @pages.get("/")
 def show():
     """Whom to call today, why, and with which words."""
-    day = clock.today()
-    sheet = service.known_day(day)
+    day, desk = clock.today(), staff.at_desk()
+    is_mine = desk is not None and _whose() == MINE
+    sheet = service.known_day(day, desk if is_mine else None)
     return render_template(
         "today/show.html",
         day=day,
@@ -39,18 +44,31 @@ def show():
         lines=_lines(sheet),
         is_morning=clock.local(clock.now()).hour < NOON,
         kept=catalogue.regulars_kept(day),
+        steady=catalogue.steady_part(desk, day) if desk is not None else (0, 0),
+        has_desk=desk is not None,
+        is_mine=is_mine,
+        quiet_until=rules.quiet_until(),
         names=customers.names({one.customer_id for one in sheet.done}),
         is_empty=customers.total() == 0,
     )
 
 
+def _whose() -> str:
+    """Mine or everyone's: as it was chosen last at this desk, else everyone's for the owner and mine for the others."""
+    asked = request.args.get(WHOSE)
+    if asked in (MINE, ALL):
+        session[WHOSE] = asked
+    return session.get(WHOSE) or (ALL if staff.is_owner() else MINE)
+
+
 def _lines(sheet: service.Day) -> Markup:
     """The lines of a day, drawn once for each session (its token stands in them) and kept with the day."""
-    if token() not in sheet.drawn:
+    which = (token(), is_counter())
+    if which not in sheet.drawn:
         if len(sheet.drawn) >= SESSIONS:
             sheet.drawn.clear()
-        sheet.drawn[token()] = _drawn(sheet)
-    return sheet.drawn[token()]
+        sheet.drawn[which] = _drawn(sheet)
+    return sheet.drawn[which]
 
 
 def _drawn(sheet: service.Day) -> Markup:

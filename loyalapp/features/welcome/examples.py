@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from loyalapp.core.clock import now, today
 from loyalapp.core.db import db
 from loyalapp.core.textkeys import norm
+from loyalapp.features.catalogue import product_groups
 from loyalapp.features.catalogue import service as catalogue
-from loyalapp.features.catalogue.models import Purchase
+from loyalapp.features.catalogue.models import OwnedItem, Purchase
 from loyalapp.features.customers import search_index
 from loyalapp.features.customers.models import Customer, CustomerDay, Fact, Phone, Tag
 from loyalapp.features.customers.models import Person as Insider
 from loyalapp.features.customers.service import set_keys
-from loyalapp.features.interactions.models import Interaction, Promise
+from loyalapp.features.interactions.models import Interaction, Need, Offer, Promise, PromiseMove
 from loyalapp.features.settings import service as settings
 from loyalapp.features.staff import service as staff
 from loyalapp.plugin_system.answers import Example
@@ -26,7 +28,10 @@ class Person:
     """One made-up customer. Days are counted from today: `birthday_in` 3 is in three days, `since_ago` 400 was then.
 
     `reached`: how and when; `insiders`: name and role; `days`: what, kind, in how many days; `sent_by`: a nick;
-    `own_fact`: something learned that is for ourselves alone.
+    `own_fact`: something learned that is for ourselves alone. `kept`: promises, how long ago; `moved_why`: an open
+    promise has another day now; `needs`: how long ago, in whose words, which group; `offered`: and their answer.
+    `worth`: what working together can bring, and why; `rests`: for how many days contacts rest, and why.
+    `has`: a thing they bought, its serial number, and in how many days warranty, contract and expected life end.
     """
 
     nick: str
@@ -55,6 +60,13 @@ class Person:
     days: Sequence[tuple[str, str, int]] = ()
     sent_by: str = ""
     own_fact: str = ""
+    kept: Sequence[tuple[int, str]] = ()
+    moved_why: str = ""
+    needs: Sequence[tuple[int, str, str]] = ()
+    has: Sequence[tuple[str, str, int | None, int | None, int | None]] = ()
+    offered: Sequence[tuple[int, str, str]] = ()
+    worth: tuple[int | None, str | None] = (None, None)
+    rests: tuple[int, str] | None = None
 
 
 PAKISTAN = ("+92300", "+92321", "+92333")
@@ -69,6 +81,7 @@ def fill(members: Sequence[int] = ()) -> int:
     """
     from loyalapp.features.welcome.people import PEOPLE  # noqa: PLC0415 -- only for those who look around
 
+    _add_groups()
     made: dict[str, int] = {}
     for number, person in enumerate(PEOPLE):
         made[person.nick] = _add(
@@ -78,6 +91,18 @@ def fill(members: Sequence[int] = ()) -> int:
     db.session.commit()
     tell("example_data", example=Example(made, today()))
     return len(made)
+
+
+def _add_groups() -> None:
+    """The usual groups of their trade, with what these customers buy in them; they stay like a product."""
+    from loyalapp.features.welcome.people import GROUPS  # noqa: PLC0415 -- only for those who look around
+
+    language = settings.firm().language
+    product_groups.add_suggested("sewing", language)
+    names = product_groups.trades(language)["sewing"][1]
+    for place, items in GROUPS.items():
+        for item in items:
+            catalogue.product_named(item, names[place])
 
 
 def add_staff() -> list[int]:
@@ -106,6 +131,10 @@ def _add(person: Person, number: int, salesman_id: int | None, sender: int | Non
         tags=[Tag(tag=one, tag_key=norm(one)) for one in person.tags],
         people=[Insider(name=name, role=role) for name, role in person.insiders],
         do_not_mention=person.hush,
+        worth=person.worth[0],
+        worth_why=person.worth[1],
+        paused_until=today() + timedelta(days=person.rests[0]) if person.rests else None,
+        pause_why=person.rests[1] if person.rests else None,
         is_example=True,
         phones=[Phone(number=_number(number))],
     )
@@ -167,5 +196,42 @@ def _add_history(customer_id: int, person: Person) -> None:
                 **owner,
             )
         )
+    _add_things(person, owner)
+    _add_promises(person, owner)
+    _add_needs(person, owner)
+
+
+def _add_things(person: Person, owner: dict[str, Any]) -> None:
+    ends = ("warranty_until", "contract_until", "lasts_until")
+    for what, serial, *ahead in person.has:
+        sold = [ago for ago, item, _amount in person.bought if item == what]
+        days = {name: today() + timedelta(days=one) for name, one in zip(ends, ahead, strict=True) if one}
+        if sold:
+            days["installed_on"] = today() - timedelta(days=sold[0])
+        product = catalogue.product_named(what)
+        db.session.add(
+            OwnedItem(what=what, serial=serial or None, product_id=product.id, import_id=None, **days, **owner)
+        )
+
+
+def _add_promises(person: Person, owner: dict[str, Any]) -> None:
+    day = today()
+    for ago, what in person.kept:
+        kept = day - timedelta(days=ago)
+        db.session.add(Promise(what=what, due_on=kept, made_on=kept - timedelta(days=2), kept_on=kept, **owner))
     for due, what in person.promised:
-        db.session.add(Promise(what=what, due_on=day + timedelta(days=due), made_on=day - timedelta(days=3), **owner))
+        made = Promise(what=what, due_on=day + timedelta(days=due), made_on=day - timedelta(days=3), **owner)
+        db.session.add(made)
+        if person.moved_why:
+            db.session.flush()
+            step = {"moved_on": day - timedelta(days=1), "due_before": day, "due_after": made.due_on}
+            db.session.add(PromiseMove(promise_id=made.id, why=person.moved_why, **step))
+
+
+def _add_needs(person: Person, owner: dict[str, Any]) -> None:
+    day = today()
+    for ago, text, group in person.needs:
+        db.session.add(Need(text=text, product_group=group, learned_on=day - timedelta(days=ago), **owner))
+    for ago, what, outcome in person.offered:
+        made = day - timedelta(days=ago)
+        db.session.add(Offer(what=what, made_on=made, outcome=outcome, decided_on=made, **owner))

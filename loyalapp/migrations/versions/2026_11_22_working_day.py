@@ -45,6 +45,13 @@ def upgrade() -> None:
         with op.batch_alter_table(table) as batch:
             batch.add_column(_of("staff_member_id", "staff_member", "SET NULL", table))
         op.create_index(f"ix_{table}_staff_member_id", table, ["staff_member_id"], **_those_with("staff_member_id"))
+    op.create_index(
+        "ix_interaction_unanswered",
+        "interaction",
+        ["happened_at"],
+        sqlite_where=sa.text("is_answered IS 0"),  # word by word as the question says it
+        postgresql_where=sa.text("is_answered IS false"),
+    )
     _promise_move()
     _customer_need()
     _customer_offer()
@@ -144,7 +151,15 @@ def _owned_item() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
     )
     op.create_index("ix_owned_item_customer_id", "owned_item", ["customer_id"])
-    for column in ("serial", "warranty_until", "contract_until", "lasts_until", "import_id", "purchase_id"):
+    for column in (
+        "serial",
+        "warranty_until",
+        "contract_until",
+        "lasts_until",
+        "import_id",
+        "purchase_id",
+        "product_id",
+    ):
         op.create_index(f"ix_owned_item_{column}", "owned_item", [column], **_those_with(column))
     op.execute(
         """INSERT INTO owned_item (customer_id, product_id, purchase_id, what, serial, warranty_until, import_id,
@@ -173,6 +188,7 @@ def downgrade() -> None:
     """Take them away again."""
     for table in ("deed", "owned_item", "product_group", "customer_offer", "customer_need", "promise_move"):
         op.drop_table(table)
+    op.drop_index("ix_interaction_unanswered", "interaction")
     for table in WHO_DID_IT:
         op.drop_index(f"ix_{table}_staff_member_id", table)
         with op.batch_alter_table(table) as batch:

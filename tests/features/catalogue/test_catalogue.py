@@ -74,10 +74,19 @@ def test_groups_are_what_opportunities_are_counted_by(any_app, sana):
         service.change_product(by_name["Needles"], "Needles", "Supplies")
         service.change_product(by_name["Thread"], "Thread", "Supplies")
 
-        assert service.groups() == ["Iron", "Supplies"]
-        assert service.groups_bought([sana]) == {sana: {"Iron", "Supplies"}}
+        assert service.groups() == ["Supplies", ""], "what has no group is other things"
+        assert service.groups_bought([sana]) == {sana: {"", "Supplies"}}
         service.change_product(by_name["Thread"], "Thread", "  ")
-        assert service.groups() == ["Iron", "Supplies", "Thread"]
+        assert service.groups_bought([sana]) == {sana: {"", "Supplies"}}
+
+
+def test_without_groups_every_product_counts_for_itself(any_app, sana):
+    with any_app.app_context():
+        for item in ("Iron", "Needles"):
+            service.record_purchase(sana, item, today())
+
+        assert service.groups() == ["Iron", "Needles"]
+        assert service.groups_bought([sana]) == {sana: {"Iron", "Needles"}}
 
 
 def test_a_product_that_is_not_there_is_told_kindly(any_client, any_app):
@@ -99,15 +108,6 @@ def test_check_in_comes_a_week_after_a_sale_by_hand_and_never_after_a_list(any_a
         assert service.due_checkins(day + timedelta(days=39), 9) == []
 
 
-def test_warranties_are_named_in_their_last_thirty_days(any_app, sana):
-    with any_app.app_context():
-        day = today()
-        for days in (-1, 0, 30, 31):
-            service.record_purchase(sana, f"in {days}", day, warranty_until=day + timedelta(days=days))
-
-        assert [row.item for row in service.ending_warranties(day, 9)] == ["in 0", "in 30"]
-
-
 @pytest.mark.parametrize(
     ("days_ago", "is_quiet"),
     [
@@ -118,6 +118,7 @@ def test_warranties_are_named_in_their_last_thirty_days(any_app, sana):
         ((60, 59, 50), True),
         ((500, 300), False),
         ((2000, 1900, 1800), False),
+        ((400, 390, 200, 190, 180, 60), False),  # they have paused as long before
     ],
 )
 def test_a_regular_is_quiet_after_twice_the_own_rhythm(any_app, sana, days_ago, is_quiet):
@@ -182,19 +183,9 @@ def test_finished_check_in_makes_room_for_the_next_one(any_app):
 
         service.set_checked_in(newer, today())
 
-        assert [row.id for row in service.due_checkins(today(), 1)] == [older]
+        assert [row.key for row in service.due_checkins(today(), 1)] == [f"checkin:{older}"]
         service.set_checked_in(newer, None)
-        assert [row.id for row in service.due_checkins(today(), 1)] == [newer]
-
-
-def test_warranty_that_was_spoken_of_is_not_due_again(any_app):
-    with any_app.app_context():
-        who = customers.add({"name": "Sana"}).id
-        bought = service.record_purchase(who, "Pump", today(), warranty_until=today() + timedelta(days=5))
-
-        service.set_warned(bought, today())
-
-        assert service.ending_warranties(today(), 5) == []
+        assert [row.key for row in service.due_checkins(today(), 1)] == [f"checkin:{newer}"]
 
 
 def test_sale_is_corrected_on_its_own_page_and_the_timeline_leads_there(any_app, any_client, sana):
@@ -203,7 +194,7 @@ def test_sale_is_corrected_on_its_own_page_and_the_timeline_leads_there(any_app,
     page = f"/catalogue/purchase/{sold}"
 
     asked = any_client.get(page).get_data(as_text=True)
-    form = {"csrf_token": token_of(any_client), "item": "Pump", "amount": "1,250", "bought_on": "", "serial": "SN 7"}
+    form = {"csrf_token": token_of(any_client), "item": "Pump", "amount": "1,250", "bought_on": ""}
     answer = any_client.post(page, data=form)
 
     assert 'value="Pmp"' in asked
@@ -211,13 +202,13 @@ def test_sale_is_corrected_on_its_own_page_and_the_timeline_leads_there(any_app,
     assert answer.status_code == 303
     with any_app.app_context():
         changed = service.get_purchase(sold)
-        assert (changed.item, changed.amount_minor, changed.serial) == ("Pump", 1250_00, "SN 7")
+        assert (changed.item, changed.amount_minor, changed.bought_on) == ("Pump", 1250_00, today())
 
 
 def test_correction_of_a_sale_keeps_to_the_rules_of_a_new_one(any_app, sana):
     with any_app.app_context():
         sold = service.record_purchase(sana, "Pump", today())
-        rest = {"amount_minor": None, "serial": "", "warranty_until": None}
+        rest = {"amount_minor": None}
 
         with pytest.raises(LoyalAppError):
             service.change_purchase(sold, "Pump", today() + timedelta(days=1), **rest)

@@ -3,9 +3,12 @@
 import re
 
 import pytest
+from sqlalchemy import event
 
+from loyalapp.core.db import db
 from loyalapp.features.customers import records, service
 from loyalapp.features.customers.models import Customer
+from loyalapp.features.interactions import service as interactions
 from loyalapp.features.staff import service as staff
 from tests.markup import Page
 from tests.walk import filled
@@ -197,3 +200,27 @@ def test_salesman_who_left_stays_with_the_customer_and_is_offered_to_nobody_else
     client.post(f"/customers/{made}/edit", data=form_of(client, f"/customers/{made}/edit"))
     with app.app_context():
         assert service.get(made).salesman_id == bilal
+
+
+MOST_QUESTIONS = 30  # of the core and four plugins together, whatever a customer has
+
+
+def test_the_page_of_a_customer_asks_a_stated_number_of_questions_at_most(app, client):
+    seen: list[str] = []
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda *words: seen.append(words[2]))
+        made = service.add({"name": "Amna", "phones": ["0300 1234567"]}).id
+    counts = []
+    for facts in (0, 5, 30):
+        with app.app_context():
+            for number in range(facts):
+                service.learn(made, f"Fact {facts} {number}")
+                interactions.record(made, said=f"Said {number}")
+        client.get(f"/customers/{made}")
+        seen.clear()
+        assert client.get(f"/customers/{made}").status_code == 200
+        counts.append([one for one in seen if not one.startswith(("PRAGMA", "BEGIN"))])
+
+    assert {len(one) for one in counts} == {len(counts[0])}
+    assert len(counts[0]) <= MOST_QUESTIONS, counts[0]
+    assert not [one for one in counts[0] if one.startswith("SAVEPOINT")]  # nobody needs an entity to show a page

@@ -253,3 +253,18 @@ def _whole(person):
     for number in range(person["contacts"]):
         interactions.record(made, said=str(number))
     return made
+
+
+@pytest.mark.usefixtures("inside")
+def test_who_wants_to_be_left_in_peace_is_also_when_joined():
+    until = today() + timedelta(days=9)
+    winner = someone(stop_after=0, worth=None)
+    loser = someone(no_contact=True, paused_until=until, pause_why="ill", stop_after=2, worth=3, worth_why="Advice")
+    step = join(winner, loser)
+    found = customers.get(winner)
+    assert (found.no_contact, found.paused_until, found.pause_why, found.stop_after) == (True, until, "ill", 2)
+    assert (found.worth, found.worth_why) == (3, "Advice")
+
+    bring_back.undo(step)
+    found = customers.get(winner)
+    assert (found.no_contact, found.paused_until, found.stop_after, found.worth) == (False, None, 0, None)

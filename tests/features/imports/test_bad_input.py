@@ -9,7 +9,7 @@ import pytest
 from loyalapp.core.db import db
 from loyalapp.features.customers import service as customers
 from loyalapp.features.customers.models import Customer
-from loyalapp.features.imports import jobs, layout, reading, service, sheet_process
+from loyalapp.features.imports import jobs, layout, reading, service, sheet_process, work
 from loyalapp.features.imports.refusals import SENTENCES, UnreadableList
 from tests.features.imports import made
 from tests.features.imports.deeds import HEAD, bring, count, everybody, listed
@@ -179,7 +179,7 @@ def test_a_file_that_never_ends(app, monkeypatch):
     with app.test_request_context():
         job = jobs.begin_with(Path("/dev/zero"))
         job.wait(20)
-        assert job.state == jobs.FAILED
+        assert job.state == work.FAILED
         assert job.error.reason == "big"
 
 

@@ -14,7 +14,7 @@ from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.catalogue.models import Product, Purchase
 from loyalapp.features.customers import service as customers
 from loyalapp.features.customers.models import Customer, Person, Phone, Tag
-from loyalapp.features.imports import service, sorting
+from loyalapp.features.imports import service, sorting, undo_jobs
 from loyalapp.features.interactions import service as interactions
 from tests.features.imports import made
 from tests.features.imports.deeds import HEAD, bring, count, everybody, listed, whole_data
@@ -120,6 +120,16 @@ def test_sales_of_somebody_who_stays_stay(app):
 # ---- the pages ----
 
 
+def undone(client, app, answer, import_id: int) -> str:
+    """What the pages say when a thread has done what was asked for."""
+    assert answer.status_code == 303
+    with app.app_context():
+        undo_jobs.of(import_id).wait(60)
+    last = client.get(answer.headers["Location"], follow_redirects=True)
+    assert last.request.path == f"/imports/{import_id}"
+    return last.get_data(as_text=True)
+
+
 def test_undo_by_the_page(client, csrf, app, tmp_path):
     with app.app_context():
         outcome = bring(listed(tmp_path, [HEAD, ["Sana", "", "03217654321"], ["Ali", "", "03007654321"]]))
@@ -130,9 +140,9 @@ def test_undo_by_the_page(client, csrf, app, tmp_path):
 
     answer = client.post(f"/imports/{outcome.import_id}/undo", data=csrf(f"/imports/{outcome.import_id}/undo"))
 
-    assert answer.status_code == 303
-    account = client.get(answer.headers["Location"]).get_data(as_text=True)
+    account = undone(client, app, answer, outcome.import_id)
     assert "This import was undone on" in account
+    assert "The list is undone." in account
     assert "1 new customer stays" in account
     assert client.get("/bring-back/").status_code == 200
     with app.app_context():
@@ -146,7 +156,7 @@ def test_undo_by_the_list_of_what_can_be_brought_back(client, csrf, app):
 
     answer = client.post(f"/bring-back/{step}", data=csrf("/bring-back/"))
 
-    assert answer.status_code == 303
+    assert "The list is undone." in undone(client, app, answer, 1)
     with app.app_context():
         assert count(Customer) == 0
         assert service.get(1).undone_at is not None

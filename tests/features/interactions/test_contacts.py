@@ -8,9 +8,13 @@ from loyalapp.core.clock import now, today
 from loyalapp.core.db import db
 from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.features.customers import service as customers
-from loyalapp.features.interactions import service
+from loyalapp.features.interactions import needs, service
 from loyalapp.features.interactions.models import Interaction, Promise
+from loyalapp.features.staff import service as staff
+from tests.conftest import through_the_door
 from tests.walk import filled
+
+PAGES = ("/customers/", "/contacts/new/")
 
 
 @pytest.fixture
@@ -143,12 +147,12 @@ def test_promise_stands_on_the_customers_page_and_is_kept_there_with_a_way_back(
         made = service.promise(who, "The price", today())
 
     page = f"/customers/{who}"
-    assert f"/contacts/promises/{made}/kept" in client.get(page).get_data(as_text=True)
-    client.post(f"/contacts/promises/{made}/kept", data=csrf())
+    assert f"/promises/{made}/kept" in client.get(page).get_data(as_text=True)
+    client.post(f"/promises/{made}/kept", data=csrf())
     shown = client.get(page).get_data(as_text=True)
-    assert f"/contacts/promises/{made}/reopen" in shown
-    assert f"/contacts/promises/{made}/kept" not in shown
-    client.post(f"/contacts/promises/{made}/reopen", data=csrf())
+    assert f"/promises/{made}/reopen" in shown
+    assert f"/promises/{made}/kept" not in shown
+    client.post(f"/promises/{made}/reopen", data=csrf())
     with app.app_context():
         assert [one.id for one in service.promises_of(who)] == [made]
 
@@ -164,3 +168,81 @@ def test_last_talk_stands_at_the_head_of_the_page_and_a_sale_is_none(app, client
     with app.app_context():
         service.record(who, said="All is well")
     assert "Last talk: <bdi" in client.get(f"/customers/{who}").get_data(as_text=True)
+
+
+def test_enter_takes_the_first_who_answers(any_client, sana):
+    answer = any_client.get("/contacts/new?who=۱۲۳۴۵۶۷&take=first")
+    assert answer.headers["Location"] == f"/contacts/new/{sana}"
+    assert "Nobody found" in any_client.get("/contacts/new?who=zzzz&take=first").get_data(as_text=True)
+
+
+def test_everything_of_one_talk_is_one_deed(any_app, any_client, sana):
+    url = f"/contacts/new/{sana}"
+    words = {"said": "Fine", "learned": "Likes tea", "need": "A table", "reached": "yes"}
+    plans = {"promised": "The price", "promised_for": "tomorrow", "next_step": "Visit them", "next_on": "3"}
+    any_client.post(url, data=filled(any_client, url, **words, **plans))
+    with any_app.app_context():
+        found = [(one.what, (one.due_on - today()).days, one.is_told) for one in service.promises_of(sana)]
+        assert found == [("The price", 1, True), ("Visit them", 3, False)]
+        assert [one.text for one in needs.needs_of(sana)] == ["A table"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"promised_for": today}, "promised"),
+        ({"next_step": "Visit"}, "next_on"),
+        ({"next_on": lambda: today() - timedelta(days=1)}, "next_on"),
+        ({"promised": "x", "promised_for": lambda: today() + timedelta(days=9999)}, "promised_for"),
+    ],
+)
+def test_a_plan_without_words_day_or_sense_is_refused(any_app, sana, wrong, field):
+    with any_app.app_context():
+        given = {name: value() if callable(value) else value for name, value in wrong.items()}
+        with pytest.raises(LoyalAppError) as refusal:
+            service.record(sana, said="x", **given)
+        assert refusal.value.field == field
+
+
+def test_talks_without_a_word_of_theirs_show_up_and_unanswered_calls_do_not(any_app, any_client, sana):
+    def signs() -> list[bool]:
+        return ["hardly a word" in any_client.get(f"{page}{sana}").get_data(as_text=True) for page in PAGES]
+
+    with any_app.app_context():
+        for _ in range(9):
+            service.record(sana, is_answered=False)
+        for _ in range(6):
+            service.record(sana)
+        db.session.remove()
+    assert signs() == [False, False]
+    with any_app.app_context():
+        service.record(sana)
+        db.session.remove()
+    assert signs() == [True, True]
+    with any_app.app_context():
+        for _ in range(4):
+            service.record(sana, said="All is well")
+        db.session.remove()
+    assert signs() == [False, False]
+
+
+def test_two_who_log_on_one_customer_at_once_are_both_kept(any_app, any_client, sana):
+    other = through_the_door(any_app)
+    url = f"/contacts/new/{sana}"
+    mine, theirs = filled(any_client, url, said="mine"), filled(other, url, said="theirs")
+    assert [any_client.post(url, data=mine).status_code, other.post(url, data=theirs).status_code] == [303, 303]
+    with any_app.app_context():
+        assert {row.said for row in service.latest(sana, 9)} == {"mine", "theirs"}
+
+
+def test_who_sits_here_is_written_on_what_they_log(any_app, sana):
+    with any_app.app_context():
+        made = service.record(sana, said="x", promised="y", promised_for=today(), need="z")
+        assert service.get(made).staff_member_id == staff.at_desk()
+
+
+def test_a_contact_before_the_clock_was_set_back_still_shows(any_app, any_client, sana):
+    with any_app.app_context():
+        service.record(sana, said="from tomorrow", happened_at=now() + timedelta(days=2))
+        db.session.remove()
+    assert "from tomorrow" in any_client.get(f"/customers/{sana}").get_data(as_text=True)

@@ -65,6 +65,21 @@ def test_installed_after_a_yes_and_removed(run, tmp_path, data_dir):
 
 
 @pytest.mark.usefixtures("quick")
+def test_what_another_one_needs_is_not_removed_as_in_the_window(run, tmp_path, data_dir):
+    leaner = parcel(tmp_path, "leaner", tables='[needs]\nstock = ">=1.0"')
+    for file in (parcel(tmp_path), leaner):
+        assert run("install", file, "--yes").exit_code == 0
+    assert run("enable", "leaner").exit_code == 0
+
+    told = run("remove", "stock")
+    assert told.exit_code == 1
+    assert "needs this one. Please switch that one off or remove it first." in told.output
+    assert (data_dir / "plugins" / "stock").is_dir()
+    assert run("disable", "leaner").exit_code == 0
+    assert run("remove", "stock").exit_code == 0
+
+
+@pytest.mark.usefixtures("quick")
 def test_a_file_by_another_maker_is_refused_in_a_sentence(run, tmp_path):
     mine, theirs = tmp_path / "mine.pem", tmp_path / "theirs.pem"
     assert (run("keygen", mine).exit_code, run("keygen", theirs).exit_code) == (0, 0)

@@ -1,10 +1,8 @@
 """Today: one next action per customer in the stated order, and no more than a person can do."""
 
-import types
 from datetime import timedelta
 
 import pytest
-from pluggy import HookimplMarker
 
 from loyalapp.core.clock import today
 from loyalapp.core.db import db
@@ -14,36 +12,9 @@ from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import service as interactions
 from loyalapp.features.settings import service as settings
 from loyalapp.features.today import service
-from loyalapp.plugin_system.answers import TODAY_KINDS, TodayEntry
-from loyalapp.plugin_system.calls import registry
+from loyalapp.plugin_system.answers import TODAY_KINDS
+from tests.features.today.conftest import people
 from tests.walk import token_of
-
-hookimpl = HookimplMarker("loyalapp")
-
-
-@pytest.fixture
-def put_forward(any_app):
-    """Entries as a plugin would put them forward; told of what was finished."""
-    entries, told = [], []
-    module = types.ModuleType("entries")
-    module.today_entries = hookimpl(lambda: list(entries))
-    module.today_entry_was_finished = hookimpl(lambda key, customer_id: told.append(("finished", key, customer_id)))
-    module.today_entry_was_reopened = hookimpl(lambda key, customer_id: told.append(("reopened", key, customer_id)))
-    registry(any_app).pluggy.register(module, name="core.test")
-
-    def put(customer_id: int, kind: str, **more) -> str:
-        key = f"test:{len(entries)}"
-        entries.append(
-            TodayEntry(**{"key": key, "customer_id": customer_id, "kind": kind, "what": f"{kind} {key}", **more})
-        )
-        return key
-
-    put.told = told
-    return put
-
-
-def people(count: int) -> list[int]:
-    return [customers.add({"name": f"Person {number}"}).id for number in range(count)]
 
 
 def test_the_order_is_the_stated_one(any_app, put_forward):

@@ -267,3 +267,22 @@ def test_who_wants_no_greetings_is_not_offered_for_one(app):
         consent.write(tired, "greetings", "told", given=False)
 
         assert [one.customer_id for one in due.people_due(DAY, 4, 10)] == [welcome]
+
+
+def test_a_day_just_past_is_still_due_where_the_computer_was_off(app):
+    from plugins.greetings import plugin
+
+    with app.test_request_context():
+        missed = add(name="Missed", birth_month=3, birth_day=2)
+        add(name="Too late", birth_month=2, birth_day=27)
+        coming = add(name="Coming", birth_month=3, birth_day=7)
+        found = plugin.today_entries(DAY, 9)
+        assert [(one.customer_id, one.weight) for one in found] == [(coming, -2), (missed, -3)]
+        assert [one.customer_id for one in plugin.today_entries(DAY, 1)] == [coming]
+
+
+def test_the_desk_and_the_card_say_what_the_contact_rules_say(app, client):
+    with app.app_context():
+        who = add(birth_month=3, birth_day=6, contact_limit=0)
+    for page in ("/plugins/greetings/", f"/plugins/greetings/new/{who}"):
+        assert "They like no unasked contacts at all." in client.get(page).get_data(as_text=True)

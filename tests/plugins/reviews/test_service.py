@@ -39,7 +39,7 @@ def test_products_of_one_group_count_once():
     for name in ("iron", "press"):
         sdk.catalogue.change_product(sdk.catalogue.product_named(name).id, name, "Ironing")
     assert service.standing(one).shelf.bought == 1
-    assert service.standing(one).shelf.sold == 7
+    assert service.standing(one).shelf.sold == 2, "the group, and the other things"
 
 
 def test_an_unassessed_account_is_middle_and_nothing_is_claimed():
@@ -114,6 +114,25 @@ def test_a_finished_review_is_held_counts_as_contact_and_sets_the_next_day():
     assert done.next_on == sdk.today() + timedelta(days=90) == service.standing(one).next_on
     assert sdk.interactions.unasked_counts([one]) == {one: 1}
     assert sdk.interactions.latest(one, 1)[0].channel == "visit"
+
+
+def test_a_promise_made_in_the_talk_goes_to_the_promise_book():
+    one, other = account("iron"), account("iron", name="Other")
+    day = sdk.today() + timedelta(days=3)
+    service.finish(one, 0, promised="The price", promised_for=day, **TIP)
+    service.write_down(other, 0, recommendation="half", promised="The bill", promised_for=day)
+    books = [sdk.interactions.promises_of(who) for who in (one, other)]
+    assert [[(row.what, row.due_on) for row in book] for book in books] == [[("The price", day)], [("The bill", day)]]
+
+
+@pytest.mark.parametrize(("words", "ahead"), [("The price", None), ("", 3), ("The price", -1)])
+def test_a_review_with_half_a_promise_is_not_closed(words, ahead):
+    one = account("iron")
+    day = None if ahead is None else sdk.today() + timedelta(days=ahead)
+    with pytest.raises(sdk.LoyalAppError):
+        service.finish(one, 0, promised=words, promised_for=day, **TIP)
+    sdk.db.session.rollback()
+    assert sdk.interactions.latest(one, 1) == []
 
 
 def test_a_customer_who_may_leave_is_met_again_within_a_month():

@@ -10,7 +10,7 @@ const snapshot = () =>
   fields().map((field) => [field.name, field.type, field.type === "radio" || field.type === "checkbox" ? `${field.value}:${field.checked}` : field.value]);
 
 // Whether something stands in the field that the page itself did not put there.
-function isTyped(field) {
+export function isTyped(field) {
   if (field.type === "radio" || field.type === "checkbox") return field.checked !== field.defaultChecked;
   if (field.options) return field.value !== ([...field.options].find((one) => one.defaultSelected) || field.options[0])?.value;
   return field.value !== field.defaultValue;

@@ -40,8 +40,8 @@ async function watch(line) {
     if (!answer) continue;
     if (!answer.ok) return location.reload();
     const state = await answer.json();
-    count.textContent = new Intl.NumberFormat(document.documentElement.lang + "-u-nu-latn").format(state.done);
+    if (!state.busy || state.state !== line.dataset.state) return location.reload();
+    count.textContent = state.done;
     if (state.share !== null) bar.value = state.share;
-    if (!state.busy) return location.reload();
   }
 }

@@ -56,12 +56,13 @@ function start(form) {
     if (!wanted) return close();
     const mine = (asking = new AbortController());
     try {
-      const address = `${form.dataset.suggest}?q=${encodeURIComponent(wanted)}`;
+      const address = new URL(form.dataset.suggest, location.href);
+      address.searchParams.set("q", wanted);
       const answer = await fetch(address, { signal: mine.signal });
       const list = answer.ok ? await answer.text() : "";
       if (mine !== asking || !form.contains(document.activeElement)) return;
       place.innerHTML = list;
-      place.querySelector("[role=listbox]")?.append(all(wanted));
+      if (form.dataset.all) place.querySelector("[role=listbox]")?.append(all(wanted));
       choose(null);
     } catch (error) {
       if (error.name !== "AbortError") close();

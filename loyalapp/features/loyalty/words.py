@@ -1,0 +1,67 @@
+"""Figures in words: shares of few are counted out, and only shares of twenty and more are said in percent."""
+
+from datetime import date
+
+from loyalapp.core.formats import format_day, format_number
+from loyalapp.core.i18n import _, current_language
+from loyalapp.features.loyalty.service import Figures
+
+FEWEST = 20  # under so many cases a percentage says nothing
+
+
+def share(part: int, whole: int) -> str:
+    """A part of a whole: "3 of 4", or with 20 cases and more "72 percent (36 of 50)"."""
+    values = {"part": format_number(part), "whole": format_number(whole)}
+    if whole < FEWEST:
+        return _("%(part)s of %(whole)s", **values)
+    return _("%(percent)s percent (%(part)s of %(whole)s)", percent=format_number(round(100 * part / whole)), **values)
+
+
+def quarter(start: date) -> tuple[str, str]:
+    """Three months by their names, and their year: "Jul – Sep", "2026"."""
+    month = "LLL" if current_language() == "en" else "LLLL"  # Hindi months are not cut short
+    last = date(start.year, start.month + 2, 1)
+    return f"{format_day(start, month)} – {format_day(last, month)}", format_day(start, "y")
+
+
+def titles() -> dict[str, str]:
+    """What the lists of customers behind the figures are called."""
+    return {
+        "kept": _("Last year’s customers who are still with us"),
+        "missing": _("Last year’s customers who have not bought since"),
+        "again": _("First-time buyers who came again"),
+        "once": _("First-time buyers who did not come again"),
+        "won": _("Regulars we won"),
+        "lost": _("Regulars we lost"),
+        "quiet": _("Regulars who have gone quiet"),
+    }
+
+
+def explained(figures: Figures) -> dict[str, str]:
+    """One sentence for each figure: what is counted."""
+    first = format_day(figures.first_quarters[0])
+    last = format_day(date.fromordinal(figures.day.toordinal() - 365))
+    rule = _(
+        "Everybody who bought on three days or more has a usual time between purchases. They are called quiet when "
+        "they have been silent for more than twice that time, for a quarter longer than ever before, and for at least "
+        "45 days."
+    )
+    return {
+        "kept": _(
+            "Counted are those who bought between %(first)s and %(last)s, and whether they have bought since.",
+            first=format_day(date.fromordinal(figures.day.toordinal() - 729)),
+            last=last,
+        ),
+        "again": _(
+            "Counted are those who bought for the first time between %(first)s and %(last)s. Each of them had a "
+            "whole year to come again.",
+            first=first,
+            last=last,
+        ),
+        "won": _(
+            "Won is who bought on a third day in these months. Lost is whose silence grew longer than their own "
+            "rhythm allows in these months, and who has not bought since."
+        ),
+        "quiet": rule,
+        "sent": _("Counted are customers of whom you wrote down who sent them, and whether they have bought."),
+    }

@@ -1,0 +1,1 @@
+"""Needs in the customers' own words, and offers that answer them (practice D5)."""

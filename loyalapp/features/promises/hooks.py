@@ -1,0 +1,13 @@
+"""What the promise book answers when the shell asks: its tab."""
+
+from loyalapp.core.clock import today
+from loyalapp.core.i18n import _
+from loyalapp.features.interactions import promises
+from loyalapp.plugin_system.answers import NavLink
+from loyalapp.plugin_system.hookspecs import hookimpl
+
+
+@hookimpl
+def nav_links():
+    """The tab, with how many promises are due."""
+    return [NavLink(_("Promises"), "promises.show", "knot", 30, promises.due_count(today()))]

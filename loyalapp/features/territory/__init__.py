@@ -1,0 +1,1 @@
+"""Who looks after whom: a whole portfolio goes over in one step; and the record of who did what."""

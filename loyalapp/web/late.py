@@ -1,0 +1,90 @@
+"""Pages that are loaded when one of them is first asked for: a start needs the addresses of all and the code of few.
+
+The addresses are read from the text of a feature's `views.py`, which takes a tenth of loading it. A file that does more
+than that when it is loaded (`@pages.before_app_request`, say, or a call of a function) is loaded at once.
+"""
+
+import importlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flask import Blueprint
+
+HEAD = re.compile(r'^pages = Blueprint\("(\w+)", __name__((?:, \w+="[^"]*")*)\)$', re.MULTILINE)
+OPTION = re.compile(r'(\w+)="([^"]*)"')
+CALL = re.compile(r"[\w.]+\(")
+ADDRESS = re.compile(r'@pages\.(get|post|route)\("([^"]*)"(?:, methods=\[([^]]*)\])?\)')
+
+
+class Address(NamedTuple):
+    """One address, its methods, and the name of the function that answers."""
+
+    rule: str
+    methods: tuple[str, ...]
+    view: str
+
+
+class LateView:
+    """Stands for a function of a module that is imported when it is called, or asked what is written on it."""
+
+    methods = None  # what Flask asks of a function when it gets its address
+    required_methods = ()
+    provide_automatic_options = None
+
+    def __init__(self, module: str, name: str) -> None:
+        self.__module__, self.__name__ = module, name
+
+    def __call__(self, **values: Any) -> Any:
+        return self._function()(**values)
+
+    def __getattr__(self, word: str) -> Any:
+        return getattr(self._function(), word)
+
+    def _function(self) -> Any:
+        return getattr(importlib.import_module(self.__module__), self.__name__)
+
+
+def pages_of(package: str, folder: Path) -> Blueprint:
+    """The blueprint of a feature, whose functions wait where its file allows it."""
+    module, text = f"{package}.views", (folder / "views.py").read_text("utf-8")
+    head, found = HEAD.search(text), addresses(text.splitlines())
+    if head is None or found is None:
+        loaded: Blueprint = importlib.import_module(module).pages
+        return loaded
+    options: dict[str, Any] = dict(OPTION.findall(head[2]))
+    pages = Blueprint(head[1], module, root_path=str(folder), **options)
+    views = {one.view: LateView(module, one.view) for one in found}
+    for one in found:
+        pages.add_url_rule(one.rule, one.view, views[one.view], methods=list(one.methods))
+    return pages
+
+
+def addresses(lines: Iterable[str]) -> list[Address] | None:
+    """The addresses in the order in which Flask would hear of them; None if not everything is plain."""
+    try:
+        return list(_read(lines))
+    except ValueError:
+        return None
+
+
+def _read(lines: Iterable[str]) -> Iterator[Address]:
+    waiting: list[tuple[str, tuple[str, ...]]] = []
+    for line in lines:
+        if line.startswith("@pages") or CALL.match(line):
+            waiting.append(_address(line))
+        elif line.startswith("def ") and waiting:
+            view = line[len("def ") : line.index("(")]
+            yield from (Address(rule, methods, view) for rule, methods in reversed(waiting))
+            waiting.clear()
+
+
+def _address(line: str) -> tuple[str, tuple[str, ...]]:
+    found = ADDRESS.fullmatch(line.rstrip())
+    if found is None:
+        raise ValueError(line)
+    how, rule, methods = found.groups()
+    if how == "route":
+        return rule, tuple(re.findall(r"\w+", methods or "GET"))
+    return rule, (how.upper(),)
