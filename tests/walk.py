@@ -51,6 +51,7 @@ ONLY = {"reviews.show": "state <> 'open'"}
 # Pages that answer with something else than a page when nothing is said in the query: the status and why.
 OTHER_STATUS = {
     "imports.progress": (303, "the list was looked at already: on to what it means"),
+    "imports.undoing": (303, "nothing is being undone: on to the account of the list"),
     "plugin_page.delete_kept": (404, "the plugin is here, so that nothing is kept of it"),
     "boot": (403, "a launch link that was never given"),
     "staff.mine": (302, "nobody sits here, so there is nobody's own page"),

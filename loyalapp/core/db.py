@@ -17,6 +17,7 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy import DateTime, Engine, Executable, MetaData, Result, Text, event
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -50,13 +51,29 @@ ROWS_BEFORE = "loyalapp.rows_before"  # how many rows a connection had changed w
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
+class PageSession(FlaskSession):
+    """A session that knows its connection while a page only shows: it is asked for it dozens of times."""
+
+    _known: tuple[Any, Connection] | None = None
+
+    def connection(self, *words: Any, **options: Any) -> Connection:
+        """The connection of the transaction under way."""
+        if not reading.get() or any(words) or any(options.values()):
+            return super().connection(*words, **options)
+        under_way = self.get_transaction()
+        if under_way is None or self._known is None or self._known[0] is not under_way or not self.is_active:
+            link = super().connection()
+            self._known = (self.get_transaction(), link)
+        return self._known[1]
+
+
 class Base(DeclarativeBase):
     """The core's tables; each plugin has a base of its own, so that a broken mapper harms only the plugin."""
 
     metadata = MetaData(naming_convention=NAMES)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": PageSession})
 
 
 def metadata_for_plugin(plugin_id: str) -> MetaData:

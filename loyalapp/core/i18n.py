@@ -220,6 +220,8 @@ def template_words(texts: Texts) -> dict[str, Callable[..., Markup]]:
     """The same as templates call them: the words are markup, the values put into them are escaped."""
 
     def markup(words: str, source: str, values: dict[str, Any]) -> Markup:
+        if not values:
+            return Markup(words)  # noqa: S704 -- our own words
         return Markup(filled(Markup(words), Markup(source), values))  # noqa: S704 -- our own words; formatting escapes the values
 
     def gettext(text: str, /, **values: Any) -> Markup:

@@ -7,7 +7,6 @@ can be compared (`core.likeness`). Keys are only keys: what is shown is always t
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from loyalapp.core.textkeys import letters, norm
 
@@ -33,6 +32,9 @@ _SPELT_OTHERWISE = re.compile("[hcxqwz]|[jg]n|gy")  # something of the table is 
 _LATIN_VOWELS = str.maketrans("eiou", "aaaa", "0123456789")
 
 
+_UNHEARD_SOUNDS = "aAyvh"  # but for the first one of a word
+
+
 class _Silent(dict[int, str]):
     """Letters by code; those that are none of ours are not heard."""
 
@@ -40,7 +42,7 @@ class _Silent(dict[int, str]):
         return ""
 
 
-_SOUND_OF = _Silent(str.maketrans(_SOUNDS))
+_CONSONANT_OF = _Silent({ord(letter): sound for letter, sound in _SOUNDS.items() if sound not in _UNHEARD_SOUNDS})
 # Short forms of Muhammad and Chaudhry, names spelt unlike they are said, Latin "th" where Urdu has ث (said as s).
 _SAID_AS = _pairs(
     "md>muhammad mhd>muhammad mohd>muhammad mohmd>muhammad muhd>muhammad mo>muhammad"
@@ -60,6 +62,7 @@ _ARTICLES = frozenset({
 _ARTICLE_BEFORE = re.compile("^ال(?!طاف|ماس|فت|کا|برٹ)(?=[^یوہ].)")
 _ARTICLE_INSIDE = re.compile("(?<=...)ال(?=[^یواہ].)")
 _ARTICLE_AFTER = re.compile("(?<=[ailmnrfz])ul$|(?<=[यरमनजफल])\u0941ल$")
+_ARTICLES_AFTER = ("ul", "\u0941ल")
 _ABDUL = re.compile("^(abd|अब\u094dद)[aeiou\u0941][lल](?![lल\u094d]+[aeioh\u093eह]*$)|^(عبد)ال(?!ل?[اہ]*$)")
 _ABD = ("abd", "अब\u094dद", "عبد")
 _BEFORE_S = re.compile("^ا(?=س[ٹپک])")  # اسٹور, اسکول: written, but the word begins with s in the other scripts
@@ -70,7 +73,7 @@ _FLAPS = re.compile("[डढ]\u093c|[\u095c\u095d]")  # ड़ and ढ़ are he
 _LATIN_LETTER = re.compile("[a-z]")
 _NASAL_LIP = re.compile("\u0902(?=[पफबभ])")
 _TWICE = re.compile(r"(.)\1+")
-_UNHEARD = str.maketrans("", "", "aAyvh")
+_UNHEARD = str.maketrans("", "", _UNHEARD_SOUNDS)
 
 
 def skeleton(text: str) -> str:
@@ -80,12 +83,34 @@ def skeleton(text: str) -> str:
 
 def heard(text: str) -> list[str]:
     """Each word as skeleton, `SAID` and spelling; with neighbours as one word, which another script may join."""
-    said = _said(text)
-    together = [(join_sounds(one[0] + two[0]), one[1] + two[1]) for one, two in pairwise(said)]
+    return heard_and_joined(text)[0]
+
+
+def heard_and_joined(text: str, spelt: str | None = None) -> tuple[list[str], str]:
+    """Both keys of a text at once, as a long list asks for them.
+
+    :param spelt: the text's `norm`, where it is known already.
+    """
+    said = _words_said(text, spelt)
+    found = [token for one in said for token in one[2]]
+    sounds = ""
+    for number, (sound, word, _tokens) in enumerate(said):
+        sounds = _both(sounds, sound)
+        if number:
+            together = sounds if number == 1 else _both(said[number - 1][0], sound)
+            found.append(f"{together.lower()}{SAID}{said[number - 1][1]}{word}")
     if len(said) > 2:
-        together.append(whole(text))
-    alone = [way for one in said for way in (one, *_said_also(one[1]))]
-    return [f"{sound.lower()}{SAID}{word}" for sound, word in (*alone, *together)]
+        found.append(f"{sounds.lower()}{SAID}{''.join([one[1] for one in said])}")
+    return found, sounds
+
+
+def _both(before: str, sound: str) -> str:
+    """`join_sounds` of two that are joined each in itself."""
+    if not before:
+        return sound
+    if sound[0] in _UNHEARD_SOUNDS:
+        sound = sound[1:]
+    return before + (sound[1:] if sound[:1] == before[-1] else sound)
 
 
 def ways(text: str) -> list[list[tuple[str, str]]]:
@@ -130,13 +155,27 @@ def _undoubled(sounds: str) -> str:
 @lru_cache(64)  # the same name is asked for by several keys, one right after the other
 def _said(text: str) -> tuple[tuple[str, str], ...]:
     """The words that hold a letter we know: each as skeleton, and spelt as it is said."""
-    words = norm(_FLAPS.sub("र", text)).split()
+    return tuple([(sound, word) for sound, word, _tokens in _words_said(text)])
+
+
+def _words_said(text: str, spelt: str | None = None) -> list[tuple[str, str, tuple[str, ...]]]:
+    if spelt is None or not text.isascii():
+        flat = _FLAPS.sub("र", text)
+        spelt = spelt if spelt is not None and flat == text else norm(flat)
+    words = spelt.split()
     last = len(words) - 1
-    said = [_spoken(word, number > 0, number < last) for number, word in enumerate(words)]
-    return tuple([(sound, word) for word in said if (sound := _consonants(word))])
+    return [said for number, word in enumerate(words) if (said := _word_said(word, number > 0, number < last))]
 
 
 @lru_cache(_REMEMBERED_WORDS)
+def _word_said(word: str, follows: bool, is_followed: bool) -> tuple[str, str, tuple[str, ...]] | None:
+    """Skeleton, spelling as it is said, and what `heard` makes of the word alone; None where nothing is heard."""
+    word = _spoken(word, follows, is_followed)
+    if not (sound := _consonants(word)):
+        return None
+    return sound, word, tuple([f"{one.lower()}{SAID}{way}" for one, way in ((sound, word), *_said_also(word))])
+
+
 def _spoken(word: str, follows: bool, is_followed: bool) -> str:
     """A word without the article, short forms in full, and the letters that are said like others as those."""
     if follows:
@@ -144,15 +183,17 @@ def _spoken(word: str, follows: bool, is_followed: bool) -> str:
             return ""
         if word.startswith("ال"):
             word = _ARTICLE_BEFORE.sub("", word)
-    if is_followed:
+    if is_followed and word.endswith(_ARTICLES_AFTER):
         word = _ARTICLE_AFTER.sub("", word)
     word = _SAID_AS.get(word, word)
     if word.startswith(_ABD):
         word = _ABDUL.sub(r"\1\2", word)
     if _LATIN_LETTER.search(word):
         return word
-    if "ا" in word:
-        word = _BEFORE_S.sub("", _ARTICLE_INSIDE.sub("", word))
+    if "ال" in word:
+        word = _ARTICLE_INSIDE.sub("", word)
+    if word.startswith("اس"):
+        word = _BEFORE_S.sub("", word)
     word = word.replace("پھ", "ف").replace("ज\u094dञ", "ग")
     if "\u0902" not in word:
         return word
@@ -162,24 +203,25 @@ def _spoken(word: str, follows: bool, is_followed: bool) -> str:
 @lru_cache(_REMEMBERED_WORDS)
 def _said_also(word: str) -> tuple[tuple[str, str], ...]:
     """What a Latin spelling can be too, where it can be said in more ways than one."""
-    if not _LATIN_LETTER.search(word):
+    if ("g" not in word and "th" not in word) or not _LATIN_LETTER.search(word):
         return ()
-    others = (spelt.sub(said, word) for spelt, said in _OTHER_WAYS if spelt.search(word))
-    return tuple((sound, other) for sound, other in ((_consonants(one), one) for one in others))
+    others = [spelt.sub(said, word) for spelt, said in _OTHER_WAYS if spelt.search(word)]
+    return tuple([(_consonants(one), one) for one in others])
 
 
-@lru_cache(_REMEMBERED_WORDS)
 def _consonants(word: str) -> str:
-    sounds = _sounds(word)
+    if not _LATIN_LETTER.search(word):
+        first = _SOUNDS.get(word[:1]) or next((sound for letter in word if (sound := _SOUNDS.get(letter))), "")
+        heard = word.translate(_CONSONANT_OF)
+        return _undoubled(heard if first not in _UNHEARD_SOUNDS else ("A" if first == "a" else first) + heard)
+    sounds = _latin_sounds(word)
     if not sounds:
         return ""
     first = "A" if sounds[0] == "a" else sounds[0]
-    return _undoubled(first + _undoubled(sounds)[1:].translate(_UNHEARD))
+    return _undoubled(first + sounds[1:].translate(_UNHEARD))
 
 
-def _sounds(word: str) -> str:
-    if not _LATIN_LETTER.search(word):
-        return word.translate(_SOUND_OF)
+def _latin_sounds(word: str) -> str:
     if not _SPELT_OTHERWISE.search(word):
         return word.translate(_LATIN_VOWELS).encode("ascii", "ignore").decode()
     for spelt, said in _LATIN_SOUNDS.items():

@@ -133,6 +133,11 @@ def check_is_done(host: Session, *, is_strict: bool) -> None:
         raise SpeaksWhileWriting("ask before you write, and tell after the commit")
 
 
+def is_lent() -> bool:
+    """Whether a plugin is being asked something at this moment."""
+    return isinstance(scopes(), Guest)
+
+
 class lent:  # noqa: N801 -- reads as what it is, a block: `with lent():`
     """For one call of a plugin `db.session` is a guest of the session of the moment.
 

@@ -9,8 +9,11 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, has_request_context
+from flask.globals import _cv_request  # what is told once for a page must go with the page
 from werkzeug.routing import Rule
 
+from loyalapp.core.db import reading
+from loyalapp.core.i18n import current_language
 from loyalapp.web.sessions import Sessions
 from loyalapp.web.templating import Templates
 
@@ -52,10 +55,27 @@ class House(Flask):
         build = super().url_for
         self._remembered = lru_cache(REMEMBERED)(lambda endpoint, values: build(endpoint, **dict(values)))
 
+    def update_template_context(self, context: dict[str, Any]) -> None:
+        """What every template gets, put together once for a page that only shows and draws a dozen of them."""
+        page: Any = _cv_request.get(None)
+        if page is None or not reading.get():
+            super().update_template_context(context)
+            return
+        kept = vars(page).setdefault("loyalapp.words", {})
+        language = current_language()
+        if language not in kept:
+            made: dict[str, Any] = {}
+            super().update_template_context(made)
+            kept[language] = made
+        own = context.copy()
+        context.update(kept[language])
+        context.update(own)
+
     def url_for(self, /, endpoint: str, **values: Any) -> str:
         """The address of a page; what depends on the page of the moment (".show", `_external`) is worked out anew."""
         values = {word: one for word, one in values.items() if one is not None}
-        is_plain = all(type(one) in PLAIN for one in values.values()) and not any(one.startswith("_") for one in values)
+        is_plain = all(type(one) in PLAIN for one in values.values())
+        is_plain = is_plain and not any(one.startswith("_") and one != "_anchor" for one in values)
         if is_plain and not endpoint.startswith(".") and has_request_context():
             return self._remembered(endpoint, tuple(values.items()))
         return super().url_for(endpoint, **values)

@@ -37,8 +37,7 @@ def customer_actions(customer_id: int) -> list[sdk.CustomerAction]:
 def customer_panels(customer_id: int) -> list[sdk.Panel]:
     """How much room for more business there is, and why."""
     one = service.standing(customer_id)
-    values = {"one": one, "words": words, "reasons": words.reasons(one), "begun": service.has_begun(customer_id)}
-    return [sdk.Panel("reviews/panel.html", values, order=20)]
+    return [sdk.Panel("reviews/panel.html", {"one": one, "words": words, "reasons": words.reasons(one)}, order=20)]
 
 
 @hookimpl
@@ -50,7 +49,7 @@ def briefing_lines(customer_id: int) -> list[sdk.BriefingLine]:
         said = _("%(kind)s: %(words)s", kind=words.kind(last.kind), words=sdk.isolate_text(last.recommendation))
         found.append(sdk.BriefingLine(_("Review"), said, order=45))
     if standing.next_on and standing.next_on <= sdk.today():
-        why = words.why_due(last, begun=service.has_begun(customer_id))
+        why = words.why_due(last, begun=standing.begun)
         found.append(sdk.BriefingLine(_("Review"), why, order=45))
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, literal, null, select, union_all
 
 from loyalapp import sdk
 
@@ -26,9 +26,14 @@ PUT_OFF_DAYS = 14
 # Questions of every customer's page are put together once: that takes longer than their answer.
 _CUSTOMER = Review.customer_id == bindparam("customer_id")
 _NEWEST_FIRST = (Review.held_on.desc(), Review.id.desc())
-SAID = select(*Assessment.__table__.c).where(Assessment.customer_id.in_(bindparam("ids", expanding=True)))
+_IDS: Any = bindparam("ids", expanding=True)
+_SAID = ("customer_id", "means", "said_on", "overruled", "overruled_reason", "next_on")
+_COLUMNS: Any = [Assessment.__table__.c[name] for name in _SAID]
+SAID = union_all(  # what was said of customers, and whose review is half done
+    select(*_COLUMNS, literal(0).label("is_begun")).where(Assessment.customer_id.in_(_IDS)),
+    select(Review.customer_id, *[null()] * 5, literal(1)).where(Review.customer_id.in_(_IDS), Review.state == "open"),
+)
 OPEN = select(Review).where(_CUSTOMER, Review.state == "open").order_by(Review.id).limit(1)
-HAS_BEGUN = select(Review.id).where(_CUSTOMER, Review.state == "open").limit(1)
 LATEST = (
     select(Review.id, Review.opened_on, Review.held_on, Review.answers, Review.kind, Review.recommendation)
     .where(_CUSTOMER, Review.state == "closed", Review.held_on <= bindparam("until"))
@@ -56,12 +61,15 @@ class Standing:
     reason: str
     shelf: Shelf
     next_on: date | None
+    begun: bool  # a review is half done
 
 
 def standings(customer_ids: Sequence[int]) -> dict[int, Standing]:
     """The level of each of these customers; a constant number of queries."""
-    said = {row.customer_id: row for row in sdk.rows(SAID, {"ids": list(customer_ids)})}
-    return {one: _standing(one, shelf, said.get(one)) for one, shelf in shelves(customer_ids).items()}
+    found = sdk.rows(SAID, {"ids": list(customer_ids)}).all()
+    said = {row.customer_id: row for row in found if not row.is_begun}
+    begun = {row.customer_id for row in found if row.is_begun}
+    return {one: _standing(one, shelf, said.get(one), one in begun) for one, shelf in shelves(customer_ids).items()}
 
 
 def standing(customer_id: int) -> Standing:
@@ -69,7 +77,7 @@ def standing(customer_id: int) -> Standing:
     return standings([customer_id])[customer_id]
 
 
-def _standing(customer_id: int, shelf: Shelf, said: Row[Any] | None) -> Standing:
+def _standing(customer_id: int, shelf: Shelf, said: Row[Any] | None, begun: bool) -> Standing:
     means = said.means if said else "unknown"
     by_rule = levels.level_of(shelf.bought, shelf.sold, means, ends_soon=shelf.ends_soon)
     overruled = said.overruled if said else None
@@ -83,6 +91,7 @@ def _standing(customer_id: int, shelf: Shelf, said: Row[Any] | None) -> Standing
         reason=said.overruled_reason if said else "",
         shelf=shelf,
         next_on=said.next_on if said else None,
+        begun=begun,
     )
 
 
@@ -155,11 +164,6 @@ def open_review(customer_id: int) -> Review | None:
     """The review of a customer that is half done."""
     found: Review | None = sdk.db.session.scalar(OPEN, {"customer_id": customer_id})
     return found
-
-
-def has_begun(customer_id: int) -> bool:
-    """Whether a review of a customer is half done."""
-    return sdk.rows(HAS_BEGUN, {"customer_id": customer_id}).scalar() is not None
 
 
 def last_held(customer_id: int) -> Review | None:

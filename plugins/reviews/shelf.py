@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, bindparam, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, bindparam, case, exists, false, func, null, or_, select, union_all
 
 from loyalapp import sdk
 
@@ -16,8 +16,11 @@ DAYS_PER_MONTH = 30.44
 
 @cache
 def _owned(kind: ColumnElement[str]) -> Any:
-    """What each of some customers has of every kind of goods; put together once: that takes longer than its answer."""
-    return (
+    """What each of some customers has of every kind of goods, and a row without a kind where something ends soon.
+
+    Put together once: that takes longer than its answer.
+    """
+    owned = (
         select(
             sdk.Purchase.customer_id,
             kind.label("kind"),
@@ -28,6 +31,7 @@ def _owned(kind: ColumnElement[str]) -> Any:
         .where(sdk.Purchase.customer_id.in_(bindparam("ids", expanding=True)))
         .group_by(sdk.Purchase.customer_id, kind)
     )
+    return union_all(owned, ENDING.add_columns(null(), null(), null()))
 
 
 # Of whom something ends soon that they have from us: its warranty, its contract, its expected life.
@@ -61,9 +65,12 @@ def shelves(customer_ids: Sequence[int]) -> dict[int, Shelf]:
     sold, day = sdk.catalogue.groups(), sdk.today()
     bought: dict[int, dict[str, bool]] = {one: {} for one in customer_ids}
     ids = list(customer_ids)
-    for row in sdk.rows(_owned(sdk.catalogue.group_of()), {"ids": ids}):
-        bought[row.customer_id][row.kind] = _wears_out(row, day)
-    ending = set(sdk.rows(ENDING, {"ids": ids, "day": day, "soon": day + SOON}).scalars())
+    ending: set[int] = set()
+    for row in sdk.rows(_owned(sdk.catalogue.group_of()), {"ids": ids, "day": day, "soon": day + SOON}):
+        if row.kind is None:
+            ending.add(row.customer_id)
+        else:
+            bought[row.customer_id][row.kind] = _wears_out(row, day)
     return {one: _shelf(kinds, sold, ends_soon=one in ending or any(kinds.values())) for one, kinds in bought.items()}
 
 

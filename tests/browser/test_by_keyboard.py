@@ -57,9 +57,11 @@ def test_a_call_takes_at_most_six_keys_besides_the_text(live, context, caller, s
     keys, words = Keyboard(page), f"سب ٹھیک ہے {start} {language}"
     keys.press("Alt+KeyL")
     page.wait_for_url("**/contacts/new")
+    page.wait_for_selector("#who:focus")
     keys.write("۰۳۲۱ ۷۶۵۴۳۹۸" if language == "ur" else "Zubed")
     keys.press("Enter")
     page.wait_for_url(f"**/contacts/new/{caller}")
+    page.wait_for_selector("textarea[name=said]:focus")
     keys.write(words)
     keys.press("Control+Enter")
     page.wait_for_url(f"**/customers/{caller}")

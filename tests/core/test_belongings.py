@@ -39,7 +39,7 @@ def two(any_app):
         pair = [customers.add({"name": name, "phones": [phone]}).id for name, phone in PEOPLE]
         for number, one in enumerate(pair):
             fill(one, number)
-        db.session.commit()
+            db.session.commit()
         yield pair
 
 

@@ -192,3 +192,23 @@ def test_changes_are_counted_when_something_is_written_and_only_then(app):
         assert database.changes(app) == before
         customers.add({"name": "Sana"})
         assert database.changes(app) > before
+
+
+def test_a_page_that_only_shows_is_told_one_connection_until_its_transaction_ends(app):
+    with app.app_context(), only_reading():
+        first = db.session.connection()
+        assert db.session.connection() is first
+        db.session.rollback()
+        later = db.session.connection()
+        assert later is not first
+        assert not later.closed
+        db.session.rollback()
+
+
+def test_a_connection_of_a_page_that_showed_is_not_given_to_one_that_writes(app):
+    with app.app_context():
+        with only_reading():
+            first = db.session.connection()
+            db.session.rollback()
+        assert db.session.connection() is not first
+        db.session.rollback()

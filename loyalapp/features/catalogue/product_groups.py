@@ -6,7 +6,7 @@ counts for itself.
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -139,6 +139,16 @@ def add_suggested(trade: str, language: str) -> int:
 
 
 @cache
+def remove_unsold(groups: Iterable[str]) -> None:
+    """Take away those of these groups in which nothing was ever sold; their products stay, in no group."""
+    sold = select(GROUPED).join(Product, Product.id == Purchase.product_id, isouter=True)
+    unsold = set(groups) - set(db.session.scalars(sold.distinct()))
+    keys = [norm(one) for one in unsold]
+    db.session.execute(delete(ProductGroup).where(ProductGroup.name_key.in_(keys)))
+    db.session.execute(update(Product).where(Product.product_group.in_(unsold)).values(product_group=None))
+    db.session.commit()
+
+
 def trades(language: str) -> Mapping[str, tuple[str, tuple[str, ...]]]:
     """Trades by key: what each is called in a language, and the groups it usually has."""
     told = tomllib.loads(TRADES.read_text("utf-8"))

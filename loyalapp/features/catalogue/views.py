@@ -131,7 +131,7 @@ def check_in(key: str):
         customer=customer,
         addressed=customers.addressed(customer),
         text=text,
-        language=language,
+        said_in=language,
         number=number,
         has_number=bool(habits.habits().number),
     )

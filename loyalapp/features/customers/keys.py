@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from loyalapp.core.sounds import heard, joined
+from loyalapp.core.sounds import heard_and_joined, joined
 from loyalapp.core.textkeys import norm, sort_key
-from loyalapp.features.customers.models import Customer
+
+if TYPE_CHECKING:  # a process that only makes keys does without the database
+    from loyalapp.features.customers.models import Customer
 
 ENOUGH_CONSONANTS = 3
 LONGEST = 4000  # letters of notes that are searched; whole books are pasted into them
 
 
-def set_keys(customer: Customer) -> None:
+def set_keys(customer: "Customer") -> None:
     """Make the search and sort keys anew from what is shown."""
     facts = [one.text for one in customer.facts if not one.do_not_mention]
     keys = keys_of(
@@ -36,24 +39,37 @@ def keys_of(
     :param around: firm, place, locality, trade.
     :param more: notes, address, e-mail, and what we learned.
     """
-    called = [one for one in names if one]
-    beside = [_word_keys(one) for one in around if one]
-    sounds = [token for one in called for token in heard(one)]
+    first, *others = [one for one in names if one] or [""]
+    spelt = norm(first)
+    tokens, sound = heard_and_joined(first, spelt)
+    called, beside = spelt.split(), []
+    for name in others:
+        spelling = norm(name)
+        called += spelling.split()
+        tokens += heard_and_joined(name, spelling)[0]
+    for text in around:
+        if text:
+            its_words, its_tokens = _word_keys(text)
+            beside += its_words
+            tokens += its_tokens
     return {
-        "search_norm": _once(" ".join(map(norm, called)).split()),
-        "search_around": _once(" ".join(spelt for spelt, _heard in beside).split()),
-        "search_more": _once(" ".join(norm(one[:LONGEST]) for one in more if one).split()),
-        "search_skeleton": _once([*sounds, *(token for _spelt, tokens in beside for token in tokens)]),
-        "search_phones": _once(part for number in numbers for part in phone_parts(number)),
-        "sort_key": sort_key(called[0] if called else ""),
-        "sound_key": sound_key(called[0] if called else ""),
+        "search_norm": _once(called),
+        "search_around": _once(beside),
+        "search_more": _once(" ".join([norm(one[:LONGEST]) for one in more if one]).split()),
+        "search_skeleton": _once(tokens),
+        "search_phones": _once([part for number in numbers for part in phone_parts(number)]) if numbers else "",
+        "sort_key": sort_key(first),
+        "sound_key": _sound_key(sound, spelt),
     }
 
 
 def sound_key(name: str) -> str:
     """The same for one name in three scripts; a name of few consonants is told by its letters."""
-    sound = joined(name)
-    return sound if len(sound) >= ENOUGH_CONSONANTS else f"={norm(name)}"
+    return _sound_key(joined(name), norm(name))
+
+
+def _sound_key(sound: str, spelt: str) -> str:
+    return sound if len(sound) >= ENOUGH_CONSONANTS else f"={spelt}"
 
 
 def _once(words: Iterable[str]) -> str:
@@ -61,9 +77,10 @@ def _once(words: Iterable[str]) -> str:
 
 
 @lru_cache(2048)
-def _word_keys(text: str) -> tuple[str, list[str]]:
+def _word_keys(text: str) -> tuple[list[str], list[str]]:
     """Spelling and sounds of a firm or a place, which many customers share."""
-    return norm(text), heard(text)
+    spelt = norm(text)
+    return spelt.split(), heard_and_joined(text, spelt)[0]
 
 
 def phone_parts(number: str) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """Takes a form of address off a name, as lists write it in front ("डॉ. Sana Shaikh") or behind ("عمران صاحب")."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from loyalapp.core.textkeys import norm
@@ -35,12 +34,10 @@ def parted(name: str) -> Addressed:
     return Addressed(" ".join(parts), " ".join(before or after) or None)
 
 
-@lru_cache(8192)
 def _may_begin(word: str) -> bool:
-    return norm(word) in words.titles_before() or _glued(word) is not None
+    return norm(word) in words.titles_before() or ("." in word and _glued(word) is not None)
 
 
-@lru_cache(8192)
 def _may_end(word: str) -> bool:
     return norm(word) in words.last_words_after()
 

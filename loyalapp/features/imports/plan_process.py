@@ -23,6 +23,7 @@ from loyalapp.features.imports.refusals import UnreadableList
 from loyalapp.features.imports.selling import SalePlanner
 
 PLANNERS = {"contacts": Planner, "sales": SalePlanner}
+KEYS = "loyalapp.features.imports.key_process"
 ROWS, PLAN, REFUSED = b"rows", b"plan", b"refused"
 
 
@@ -38,10 +39,22 @@ class Task:
 
 
 def worked_out(
-    session: Session, source: SourceList, choices: Choices, around: Surroundings, progress: Progress
+    session: Session,
+    source: SourceList,
+    choices: Choices,
+    around: Surroundings,
+    progress: Progress,
+    *,
+    is_long: bool = False,
 ) -> Plan:
-    """What will become of a list; changes nothing."""
-    return PLANNERS[choices.kind](session, source, choices, around).go_through(progress)
+    """What will become of a list; changes nothing.
+
+    :param is_long: worth a process of its own for the keys, so that both cores of a small computer work.
+    """
+    planner: Planner = PLANNERS[choices.kind](session, source, choices, around)
+    if is_long:
+        planner.plan.people.hand_over(KEYS)
+    return planner.go_through(progress)
 
 
 def main() -> int:
@@ -56,7 +69,7 @@ def main() -> int:
 
     try:
         with Session(_only_reading(task)) as session:
-            plan = worked_out(session, task.source, task.choices, task.around, progress)
+            plan = worked_out(session, task.source, task.choices, task.around, progress, is_long=True)
     except UnreadableList as error:
         out.write(b"%s %s\n" % (REFUSED, error.reason.encode()))
     else:

@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session
 from loyalapp.core import phones
 from loyalapp.features.imports.account import Account
 from loyalapp.features.imports.choices import Choices
+from loyalapp.features.imports.keyed import packed, with_keys
 from loyalapp.features.imports.known import Known, Match
-from loyalapp.features.imports.merging import COLUMNS, KEYS, LISTS, Values, additions, keys, used_columns, values_of
+from loyalapp.features.imports.merging import COLUMNS, LISTS, Values, additions, used_columns, values_of
 from loyalapp.features.imports.reader import Reader
 from loyalapp.features.imports.reading import SourceList
 from loyalapp.features.imports.rows import ContactRow, NotTaken, SaleRow, Who
@@ -24,8 +25,6 @@ from loyalapp.features.imports.spool import Spool
 from loyalapp.features.imports.stored import State, load, state_of
 
 ROWS_AT_ONCE = 500
-SINCE = COLUMNS.index("since")
-STORED = (*COLUMNS, *KEYS, *LISTS)
 Progress = Callable[[int], None]
 
 
@@ -66,22 +65,6 @@ class Plan:
         self.sales.close()
 
 
-def packed(values: Values) -> list[Any]:
-    """Values of a customer as plain ones, for a spool, with the keys they are found by (worked out before the lock)."""
-    plain = [values[column] for column in COLUMNS]
-    if since := plain[SINCE]:
-        plain[SINCE] = since.toordinal()
-    return [*plain, *keys(values).values(), *(values[what] for what in LISTS)]
-
-
-def unpacked(record: list[Any]) -> Values:
-    """The values again, and the keys."""
-    values: Values = dict(zip(STORED, record, strict=True))
-    if values["since"]:
-        values["since"] = date.fromordinal(values["since"])
-    return values
-
-
 class Planner:
     """Goes through a list of people."""
 
@@ -103,7 +86,12 @@ class Planner:
         state = state_of(session, choices.kind)
         self.known = Known.of(session, by_sound_too=choices.kind == "sales")
         self.plan = Plan(
-            choices.kind, choices.stage, {**around.labels, **titles}, Spool(around.folder), Spool(around.folder), state
+            choices.kind,
+            choices.stage,
+            {**around.labels, **titles},
+            Spool(around.folder, with_keys),
+            Spool(around.folder),
+            state,
         )
         self.plan.used = used_columns(meanings, names=len(choices.indexes("name")))
         self.account = self.plan.account
@@ -117,6 +105,7 @@ class Planner:
         with ExitStack() as if_it_fails:
             if_it_fails.callback(self.plan.close)
             self.account.counts["rows"] = self._go_through(progress)
+            self.plan.people.settle()
             if_it_fails.pop_all()
         return self.plan
 
@@ -160,7 +149,7 @@ class Planner:
         if match.customer is None:
             one = -1 - self.plan.people.count
             self.known.add(one, row)
-            self.plan.people.add(packed(values_of(row, self.choices.stage)))
+            self.plan.people.add(packed(row, self.choices.stage))
             return match
         self.known.add_phones(match.customer, row.phones)
         return match

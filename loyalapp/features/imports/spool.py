@@ -1,13 +1,17 @@
 """Rows on their way from the list to the database: in memory while they are few, in a file when they are many.
 
 So a long list is read and understood before the database is locked, and the app's memory does not grow with it. A
-spool can be handed to another process: pickled, it goes as the name of its file.
+spool can be handed to another process: pickled, it goes as the name of its file. Rows are kept a thousand at a time,
+column by column, as they are made faster and take less so; a column in which nothing stands is None.
 """
 
 import marshal
 import os
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -15,34 +19,70 @@ from typing import Any, BinaryIO
 IN_MEMORY = 4 << 20
 RECORDS_AT_ONCE = 1_000
 PREFIX = "import-"
+SIZE = 8  # bytes before each portion, which say how long it is
+PLAIN = 2  # the form of `marshal` that does not look for values that are one object
+Columns = list[Sequence[Any] | None]
 
 
 class Spool:
     """Plain values, one record after the other, read in the order they were written."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, finish: Callable[[Columns], Columns] | None = None) -> None:
+        """:param finish: makes of the columns of a portion those that are kept."""
+        self._folder, self._finish = folder, finish
         self._file: BinaryIO = BytesIO()
         self._path: Path | None = None
-        self._waiting: list[list[Any]] = []
+        self._helper: Any = None
+        self._waiting: list[Sequence[Any]] = []
         self._sizes: list[int] = []
         self.count = 0
 
-    def add(self, record: list[Any]) -> None:
+    def add(self, record: Sequence[Any]) -> None:
         """Append one record."""
         self._waiting.append(record)
         self.count += 1
         if len(self._waiting) >= RECORDS_AT_ONCE:
             self._put_down()
 
+    def hand_over(self, module: str) -> None:
+        """From here on a process of its own finishes the portions, on the second core; to be ended by `settle`.
+
+        :param module: is given the file's name and calls `finish_all`.
+        """
+        self._to_disk()
+        self._helper = subprocess.Popen(
+            [sys.executable, "-X", "utf8", "-m", module, str(self._path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def settle(self) -> None:
+        """Wait until everything is finished and written down.
+
+        :raises OSError: if it was not; why, the other process has told.
+        """
+        self._put_down()
+        if self._helper is None:
+            return
+        helper, self._helper = self._helper, None
+        with suppress(OSError):
+            helper.stdin.close()
+        if code := helper.wait():
+            raise OSError(f"the process that finishes the rows of a list has ended with {code}")
+
     def _put_down(self) -> None:
-        if self._waiting:
-            portion = marshal.dumps(self._waiting)
-            self._file.write(len(portion).to_bytes(8) + portion)
-            self._sizes.append(len(self._waiting))
-            self._waiting = []
-            if self._path is None and self._file.tell() > IN_MEMORY:
-                self._to_disk()
+        if not self._waiting:
+            return
+        columns: Columns = [None if one.count(None) == len(one) else one for one in zip(*self._waiting, strict=True)]
+        self._sizes.append(len(self._waiting))
+        self._waiting = []
+        if self._helper is not None:
+            _write(self._helper.stdin, columns)
+            return
+        _write(self._file, self._finish(columns) if self._finish else columns)
+        if self._path is None and self._file.tell() > IN_MEMORY:
+            self._to_disk()
 
     def _to_disk(self) -> None:
         held: Any = self._file
@@ -57,16 +97,26 @@ class Spool:
         self._put_down()
         return self._sizes
 
-    def portions(self) -> Iterator[list[list[Any]]]:
-        """The records, a thousand at a time."""
+    def columns(self) -> Iterator[Columns]:
+        """The columns of a thousand records at a time."""
         self._put_down()
         self._file.seek(0)
-        while length := self._file.read(8):
-            yield marshal.loads(self._file.read(int.from_bytes(length)))  # noqa: S302 -- our own file, written by this object
+        yield from _portions(self._file)
         self._file.seek(0, os.SEEK_END)
+
+    def portions(self) -> Iterator[list[tuple[Any, ...]]]:
+        """The records, a thousand at a time."""
+        for size, columns in zip(self.sizes, self.columns(), strict=True):
+            yield records(columns, size)
 
     def close(self) -> None:
         """Throw the records away."""
+        if self._helper is not None:
+            self._helper.kill()
+            with suppress(OSError):
+                self._helper.stdin.close()
+            self._helper.wait()
+            self._helper = None
         self._file.close()
         if self._path is not None:
             self._path.unlink(missing_ok=True)
@@ -77,7 +127,7 @@ class Spool:
             self.close()
 
     def __getstate__(self) -> dict[str, Any]:
-        self._put_down()
+        self.settle()
         if self._path is None:
             self._to_disk()
         self._file.flush()
@@ -86,5 +136,28 @@ class Spool:
         return state
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, _waiting=[])
+        self.__dict__.update(state, _waiting=[], _finish=None, _helper=None)
         self._file = state["_path"].open("r+b")
+
+
+def records(columns: Columns, size: int) -> list[tuple[Any, ...]]:
+    """Columns as rows."""
+    nothing = (None,) * size
+    return list(zip(*[nothing if one is None else one for one in columns], strict=True))
+
+
+def finish_all(file: Path, finish: Callable[[Columns], Columns]) -> None:
+    """What the process of `Spool.hand_over` does: finish the portions that come in, and write them down."""
+    with file.open("ab") as out:
+        for columns in _portions(sys.stdin.buffer):
+            _write(out, finish(columns))
+
+
+def _write(stream: BinaryIO, columns: Columns) -> None:
+    portion = marshal.dumps(columns, PLAIN)
+    stream.write(len(portion).to_bytes(SIZE) + portion)
+
+
+def _portions(stream: BinaryIO) -> Iterator[Columns]:
+    while length := stream.read(SIZE):
+        yield marshal.loads(stream.read(int.from_bytes(length)))  # noqa: S302 -- our own rows, written by `_write`

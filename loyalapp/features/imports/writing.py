@@ -30,9 +30,10 @@ from loyalapp.features.customers.models import Customer
 from loyalapp.features.imports import listed
 from loyalapp.features.imports.bulk import Bulk
 from loyalapp.features.imports.filling import Filler
-from loyalapp.features.imports.merging import COLUMNS, KEYS, LISTS, Values, additions, keys
-from loyalapp.features.imports.planning import STORED, Plan, packed, unpacked
-from loyalapp.features.imports.spool import Spool
+from loyalapp.features.imports.keyed import SINCE, STORED, stored, unpacked
+from loyalapp.features.imports.merging import COLUMNS, KEYS, LISTS, Values, additions
+from loyalapp.features.imports.planning import Plan
+from loyalapp.features.imports.spool import Columns, Spool, records
 
 PART = 40  # portions of a thousand rows each, which keep others from writing for about a second
 FILLED = 3_000  # customers we have; to fill one in takes longer than to add one
@@ -73,7 +74,6 @@ THINGS = insert(OwnedItem.__table__).from_select(  # type: ignore[arg-type]  # -
     include_defaults=False,
 )
 PLACES = {what: STORED.index(what) for what in LISTS}
-SINCE = STORED.index("since")
 Progress = Callable[[int], None]
 
 
@@ -104,7 +104,7 @@ class Writer:
         self.moment = now()
         self.ids = NewIds()
         self.done = self._given = 0
-        self._people, self._sales = plan.people.portions(), plan.sales.portions()
+        self._people, self._sales = plan.people.columns(), plan.sales.portions()
         # A repeated row can bring anything, such as a name in another script.
         used = COLUMNS if plan.repeats else plan.used
         self._columns = (*used, *KEYS)
@@ -139,37 +139,40 @@ class Writer:
     def _new(self, sizes: list[int], session: Session) -> None:
         ids = free_ids(session, Customer.__table__, sum(sizes))  # type: ignore[arg-type] -- declarative tables are Tables
         self.ids.add(self._given, ids)
+        start_of_part = self._given
         people = Bulk(session, Customer, ("id", *self._columns), self._same())
         lists = listed.bulks(session)
         with roomy(session):
-            for portion in islice(self._people, len(sizes)):
-                self._insert(people, lists, portion)
-                self._did(len(portion))
+            for size in sizes:
+                start = self._given - start_of_part
+                self._insert(people, lists, ids[start : start + size], next(self._people))
+                self._did(size)
             search_index.index_import(session, self.import_id, range(ids[0], ids[-1] + 1))
 
-    def _insert(self, people: Bulk, lists: dict[str, Bulk], portion: list[list[Any]]) -> None:
-        numbers = range(self._given, self._given + len(portion))
-        records = [self._joined(record, number) for number, record in zip(numbers, portion, strict=True)]
-        if "since" in self._columns:
-            for record in records:
-                record[SINCE] = record[SINCE] and date.fromordinal(record[SINCE])
-        ids = list(map(self.ids.of, numbers))
-        people.insert([(one, *self._values(record)) for one, record in zip(ids, records, strict=True)])
+    def _insert(self, people: Bulk, lists: dict[str, Bulk], ids: Sequence[int], columns: Columns) -> None:
+        columns = self._joined(columns, len(ids))
+        if days := columns[SINCE]:
+            columns[SINCE] = [day and date.fromordinal(day) for day in days]
+        people.insert(records([ids, *self._values(columns)], len(ids)))
         for what, bulk in lists.items():
-            at = PLACES[what]
-            having = [(one, record[at]) for one, record in zip(ids, records, strict=True) if record[at]]
-            bulk.insert([entry for one, values in having for entry in listed.entries(one, what, values)])
-        self._given += len(portion)
+            if column := columns[PLACES[what]]:
+                having = [(one, values) for one, values in zip(ids, column, strict=True) if values]
+                bulk.insert([entry for one, values in having for entry in listed.entries(one, what, values)])
+        self._given += len(ids)
 
-    def _joined(self, record: list[Any], number: int) -> list[Any]:
-        """Somebody new with what rows further down in the list add."""
-        if number not in self.plan.repeats:
-            return record
-        values: Values = unpacked(record)
-        for more in self.plan.repeats[number]:
-            values.update(additions(values, more, self.plan.labels))
-        values.update(keys(values))
-        return packed(values)
+    def _joined(self, columns: Columns, size: int) -> Columns:
+        """The new ones of a portion with what rows further down in the list add."""
+        numbers = range(self._given, self._given + size)
+        repeated = [number for number in numbers if number in self.plan.repeats] if self.plan.repeats else []
+        if not repeated:
+            return columns
+        rows: list[Sequence[Any]] = list(records(columns, size))
+        for number in repeated:
+            values: Values = unpacked(rows[number - self._given])
+            for more in self.plan.repeats[number]:
+                values.update(additions(values, more, self.plan.labels))
+            rows[number - self._given] = stored(values)
+        return list(zip(*rows, strict=True))
 
     def _same(self) -> dict[str, Any]:
         """What is the same for everybody who is new."""
@@ -195,7 +198,7 @@ class Writer:
         session.connection().execute(THINGS, {"import_id": self.import_id, "newest": newest})
         lives.work_out(session, import_id=self.import_id)
 
-    def _sale(self, session: Session, record: list[Any], products: dict[str, int]) -> tuple[Any, ...]:
+    def _sale(self, session: Session, record: Sequence[Any], products: dict[str, int]) -> tuple[Any, ...]:
         buyer, day, item, quantity, *rest, until = record
         customer, product = buyer if buyer > 0 else self.ids.of(-1 - buyer), self._product(session, item, products)
         ends = until and date.fromordinal(until)

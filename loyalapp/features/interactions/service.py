@@ -47,6 +47,15 @@ HOW_OFTEN = select(
     .scalar_subquery()
     .label("used"),
     select(func.count()).select_from(_NEWEST_TALKS).where(_NEWEST_TALKS.c.said == "").scalar_subquery().label("silent"),
+    select(func.count())
+    .select_from(Interaction)
+    .where(
+        Interaction.customer_id == bindparam("customer_id"),
+        Interaction.happened_at > bindparam("tried_since"),
+        standings.IN_VAIN,
+    )
+    .scalar_subquery()
+    .label("tries"),
 )
 LATEST = (
     select(
@@ -188,10 +197,14 @@ def is_unasked(customer_id: int, started_by: str = "us") -> bool:
     return not any(one.is_told and one.due_on <= today() for one in promises.promises_of(customer_id))
 
 
-def how_often(customer_id: int) -> tuple[int, bool]:
-    """Contacts that count against the limit, and whether the last talks were monologues: hardly a word of theirs."""
-    row = rows(HOW_OFTEN, {"customer_id": customer_id, "since": now() - timedelta(days=LIMIT_DAYS)}).one()
-    return row.used, row.silent >= MANY_SILENT
+def how_often(customer_id: int) -> tuple[int, int, bool]:
+    """Contacts that count against the limit, tries in vain since we last talked, and whether the last talks were
+    monologues: hardly a word of theirs.
+    """
+    moment = now()
+    since = {"since": moment - timedelta(days=LIMIT_DAYS), "tried_since": moment - timedelta(days=standings.TRIES_DAYS)}
+    row = rows(HOW_OFTEN, {"customer_id": customer_id, **since}).one()
+    return row.used, row.tries, row.silent >= MANY_SILENT
 
 
 def latest(customer_id: int, limit: int, until: datetime | None = None) -> Sequence[Any]:

@@ -35,18 +35,21 @@ USED = (
     .group_by(Interaction.customer_id)
 )
 _LATER = aliased(Interaction)
+IN_VAIN = and_(
+    Interaction.is_answered.is_(False),
+    Interaction.started_by == "us",
+    ~exists().where(
+        _LATER.customer_id == Interaction.customer_id,
+        _LATER.is_answered,
+        _LATER.happened_at >= Interaction.happened_at,
+    ),
+)
 TRIES = (
     select(Interaction.customer_id, func.count().label("contacts"))
     .where(
         Interaction.customer_id.in_(bindparam("ids", expanding=True)),
         Interaction.happened_at > bindparam("since"),
-        Interaction.is_answered.is_(False),
-        Interaction.started_by == "us",
-        ~exists().where(
-            _LATER.customer_id == Interaction.customer_id,
-            _LATER.is_answered,
-            _LATER.happened_at >= Interaction.happened_at,
-        ),
+        IN_VAIN,
     )
     .group_by(Interaction.customer_id)
 )

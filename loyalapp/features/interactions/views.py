@@ -81,7 +81,7 @@ def remove(interaction_id: int):
 
 
 def _page(form: ContactForm, customer, *, is_new: bool, interaction_id: int | None = None):
-    used, is_silent = service.how_often(customer.id)
+    used, _tries, is_silent = service.how_often(customer.id)
     return form.page(
         "interactions/record.html",
         customer=customer,

@@ -14,9 +14,9 @@ from loyalapp.plugin_system.hookspecs import hookimpl
 def customer_panels(customer_id):
     """How and when to reach them, how often we did, and what rests."""
     customer = customers.profile(customer_id)
-    used, is_silent = interactions.how_often(customer_id)
+    used, tries, is_silent = interactions.how_often(customer_id)
     values = {
-        "verdict": service.verdict(customer, used),
+        "verdict": service.verdict(customer, used, tries),
         "customer": customer,
         "rests": rules.is_paused(customer),
         "usual": today() + service.USUAL_REST,

@@ -57,11 +57,10 @@ def _keep(customer_id: int, no_contact: bool, until: date | None, why: str | Non
     customers.change(customer_id, {"no_contact": no_contact, "paused_until": until, "pause_why": why})
 
 
-def verdict(customer: Any, used: int) -> rules.Verdict:
+def verdict(customer: Any, used: int, tries: int) -> rules.Verdict:
     """What the rules say about a contact that we would begin now, for the customer's own page.
 
-    :param used: unasked contacts of the last 30 days.
+    :param used: unasked contacts of the last 30 days. `tries`: those in vain since we last talked.
     """
-    tries = standings.tries_without_answer([customer.id])
-    standing = standings.Standing(customer, used, tries.get(customer.id, 0))
+    standing = standings.Standing(customer, used, tries)
     return rules.judge(standing, "contact", None, now())

@@ -94,7 +94,7 @@ def fill(members: Sequence[int] = ()) -> int:
 
 
 def _add_groups() -> None:
-    """The usual groups of their trade, with what these customers buy in them; they stay like a product."""
+    """The usual groups of their trade, with what these customers buy in them."""
     from loyalapp.features.welcome.people import GROUPS  # noqa: PLC0415 -- only for those who look around
 
     language = settings.firm().language

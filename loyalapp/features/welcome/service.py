@@ -1,8 +1,12 @@
 """Example data: lively, in three scripts, with days relative to today; gone again in one click."""
 
+from loyalapp.core.i18n import LANGUAGES
+from loyalapp.features.catalogue import product_groups
 from loyalapp.features.customers import service as customers
 from loyalapp.features.settings import service as settings
 from loyalapp.features.staff import service as staff
+
+TRADE = "sewing"  # of the made-up customers
 
 
 def add_examples() -> int:
@@ -21,5 +25,6 @@ def remove_examples() -> int:
     """Take them out again; whatever hangs on them goes too."""
     count = customers.remove_examples()
     staff.remove_untouched(settings.get("examples") or [])
+    product_groups.remove_unsold(one for language in LANGUAGES for one in product_groups.trades(language)[TRADE][1])
     settings.put("examples", False)
     return count

@@ -30,7 +30,7 @@ def test_fact_carries_source_day_and_use_and_is_corrected_and_struck_out(app, cl
         kept = service.get(made).facts[0]
         assert (kept.text, kept.may_use, kept.do_not_mention) == ("Second shop", False, True)
     shown = text(client.get(page))
-    assert "Second shop" in shown.split('class="hush"', 1)[1].split("</div>", 1)[0]
+    assert "Second shop" in shown.split('class="hush private"', 1)[1].split("</div>", 1)[0]
 
     client.post(f"{url}/forget", data=csrf())
     with app.app_context():

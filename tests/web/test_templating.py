@@ -1,0 +1,35 @@
+"""How templates call what they are given: plain functions and macros the short way, the rest as Jinja does."""
+
+from flask import Flask
+from jinja2 import pass_context
+
+from loyalapp.web.templating import Templates
+
+
+def drawn(words: str, **facts: object) -> str:
+    return Templates(Flask(__name__)).from_string(words).render(facts)
+
+
+def test_a_function_that_wants_to_know_who_calls_gets_the_context():
+    @pass_context
+    def whose(context, greeting):
+        return f"{greeting} {context['name']}"
+
+    assert drawn("{% block all %}{{ whose('Salam') }}{% endblock %}", whose=whose, name="Farah") == "Salam Farah"
+
+
+def test_a_plain_function_gets_only_its_own_words_in_loops_and_blocks():
+    def told(*words, **values):
+        return f"{words}{values}"
+
+    inside = "{% set a = 1 %}{% for one in [7] %}{% set b = 2 %}{{ told(one, x=b)|safe }}{% endfor %}"
+    assert drawn(f"{{% block all %}}{inside}{{% endblock %}}", told=told) == "(7,){'x': 2}"
+
+
+def test_a_macro_takes_its_caller_and_escapes_what_it_is_given():
+    page = "{% macro box(word) %}<{{ word|e }} {{ caller() }}>{% endmacro %}{% call box('<') %}in{% endcall %}"
+    assert drawn(page) == "<&lt; in>"
+
+
+def test_a_function_that_stops_too_soon_leaves_its_place_empty():
+    assert drawn("[{{ next_of() }}]", next_of=lambda: next(iter(()))) == "[]"
