@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from werkzeug.test import TestResponse
 
 # Words that stay in English letters in every language.
+ISOLATED = re.compile("\u2068[^\u2069]*\u2069")  # a value in plain text, such as the label of a choice
 ENGLISH = frozenset(
     {
         "Alt",
@@ -20,6 +21,7 @@ ENGLISH = frozenset(
         "LibreOffice",
         "LoyalApp",
         "PDF",
+        "Tab",  # as Enter
         "PNG",
         "SMS",
         "Shift",
@@ -107,8 +109,8 @@ class Page(HTMLParser):
             self.title += data
         elif self.forms and self._is_inside("textarea"):
             self.forms[-1].write(data)
-        elif data.strip() and not any(inserted for _tag, inserted in self._open):
-            self.words.append(data.strip())
+        elif not any(inserted for _tag, inserted in self._open) and (own := ISOLATED.sub("", data).strip()):
+            self.words.append(own)
 
     def stray_english(self) -> list[str]:
         """The English words that the page itself says, outside of inserted values."""

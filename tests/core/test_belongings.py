@@ -178,6 +178,7 @@ def test_what_was_deleted_or_added_since_a_move_is_left_alone(two):
     moves = belongings.repoint(loser, winner)
     db.session.execute(text("DELETE FROM interaction WHERE said = 'said 0'"))
     db.session.execute(text("DROP TABLE plg_gone_pair"))
+    db.session.commit()
     interactions.record(winner, said="after")
 
     belongings.move_back([*moves, Move("plg_never_was", "customer_id", [[1]])], loser, winner)

@@ -20,7 +20,10 @@ class NeedForm(Form):
         super().__init__(*given, **values)
         known = [*product_groups.names(), self.product_group.data or ""]
         groups = sorted({one for one in known if one})
-        self.product_group.choices = [("", lazy_gettext("We do not know yet")), *((one, one) for one in groups)]
+        self.product_group.choices = [
+            ("", lazy_gettext("We do not know yet")),
+            *((one, isolate_text(one)) for one in groups),
+        ]
 
 
 class OfferForm(Form):
