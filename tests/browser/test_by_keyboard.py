@@ -110,6 +110,7 @@ def test_eight_visits_of_an_evening_by_keyboard_alone(live, context):
         keys.write(name[:6])
         keys.press("Enter")
         page.wait_for_url(f"**with={who}*")
+        page.wait_for_selector(f"form[data-draft='{who}'] :focus")
         keys.write(f"visit of {name}")
         keys.press("Tab")  # past "nobody there"
         keys.press("Tab")

@@ -23,6 +23,7 @@ def state(page) -> dict[str, str | None]:
 @pytest.mark.parametrize("language", ["ur", "en"])
 def test_by_keyboard_alone(live, context, language, keys):
     page = live.visit(context, "/settings/")
+    page.set_viewport_size({"width": 1920, "height": 900})  # where there is room for the hint
     speak(page, language)
     page.locator("main").focus()
     assert page.locator(".search-key").is_visible()

@@ -138,7 +138,6 @@ def add_suggested(trade: str, language: str) -> int:
     return len(new)
 
 
-@cache
 def remove_unsold(groups: Iterable[str]) -> None:
     """Take away those of these groups in which nothing was ever sold; their products stay, in no group."""
     sold = select(GROUPED).join(Product, Product.id == Purchase.product_id, isouter=True)
@@ -149,6 +148,7 @@ def remove_unsold(groups: Iterable[str]) -> None:
     db.session.commit()
 
 
+@cache
 def trades(language: str) -> Mapping[str, tuple[str, tuple[str, ...]]]:
     """Trades by key: what each is called in a language, and the groups it usually has."""
     told = tomllib.loads(TRADES.read_text("utf-8"))

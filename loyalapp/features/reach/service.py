@@ -53,6 +53,7 @@ def set_back(customer_id: int, before: State) -> None:
 
 
 def _keep(customer_id: int, no_contact: bool, until: date | None, why: str | None) -> None:
+    customers.get(customer_id)  # who is gone has no deed either
     staff.note_deed("reach", customer_id)
     customers.change(customer_id, {"no_contact": no_contact, "paused_until": until, "pause_why": why})
 
