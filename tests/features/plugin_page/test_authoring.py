@@ -21,19 +21,6 @@ NAMES = {"en": "Diary", "ur": "ڈائری", "hi": "डायरी"}
 
 
 @pytest.fixture
-def run(data_dir, monkeypatch):
-    monkeypatch.setenv("LOYALAPP_DATA_DIR", str(data_dir))
-
-    def command(*words, answer=None):
-        try:
-            return CliRunner().invoke(main, ["plugin", *map(str, words)], input=answer, catch_exceptions=False)
-        finally:
-            close_log()
-
-    return command
-
-
-@pytest.fixture
 def diary(tmp_path) -> Path:
     return making.make(tmp_path / "source", "diary", NAMES, "Meera Joshi")
 

@@ -1,25 +1,9 @@
 """The command line does with plugins what the pages do, with the same sentences, and helps those who make them."""
 
 import pytest
-from click.testing import CliRunner
 
-from loyalapp.cli import main
-from loyalapp.core.logs import close_log
 from loyalapp.plugin_system.package import open_package
 from tests.plugin_system.parcels import folder, parcel
-
-
-@pytest.fixture
-def run(data_dir, monkeypatch):
-    monkeypatch.setenv("LOYALAPP_DATA_DIR", str(data_dir))
-
-    def command(*words, answer=None):
-        try:
-            return CliRunner().invoke(main, ["plugin", *map(str, words)], input=answer, catch_exceptions=False)
-        finally:
-            close_log()
-
-    return command
 
 
 @pytest.fixture
