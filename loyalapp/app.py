@@ -49,6 +49,7 @@ FEATURES = (
     "duplicates",
     "staff",
     "desk",
+    "drafts",
     "territory",
     "settings",
     "help",
@@ -95,14 +96,18 @@ def create_app(config: Config) -> Flask:
 
 
 def _take_back_half_a_list(app: Flask) -> None:
-    """A long list that was being written when the program was cut off leaves nothing behind."""
+    """A long list that was being written when the program was cut off leaves nothing behind.
+
+    One that was being undone goes on doing so while the app is open already.
+    """
     if not app.extensions["loyalapp"].config.is_guest:
         with app.app_context():
             if cut_off.is_any():
-                from loyalapp.features.imports import undoing  # noqa: PLC0415 -- most starts find nothing
+                from loyalapp.features.imports import undo_jobs  # noqa: PLC0415 -- most starts find nothing
 
-                undoing.take_back_unfinished()
+                undo_jobs.set_right()
             db.session.remove()
+        cut_off.clear_away(app.extensions["loyalapp.data"].work)
 
 
 def _finish_restore(app: Flask, data: DataFolder) -> None:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +42,7 @@ def opened(data_dir: Path | None, database_url: str | None, *, safe_mode: bool =
     from loyalapp.desktop.words import chosen_language
 
     config = Config.from_options(data_dir=data_dir, database_url=database_url, safe_mode=safe_mode, **options)
-    config = replace(config, is_guest=is_taken(config.data_dir))
+    config = config._replace(is_guest=is_taken(config.data_dir))
     if trouble := trouble_with(DataFolder(config.data_dir), chosen_language()):
         click.echo(trouble, err=True)
         sys.exit(UNUSABLE)

@@ -3,13 +3,11 @@
 A plugin imports this module, libraries that LoyalApp ships, and its own files. Names leave only after a deprecation.
 """
 
-import re
 import sys
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -29,24 +27,29 @@ from loyalapp.core.i18n import (
     isolate_text,
     message_language_names,
 )
+from loyalapp.core.likeness import distance
 from loyalapp.core.logs import log
 from loyalapp.core.matching import Sought
 from loyalapp.core.memory import remembered, until_changed
-from loyalapp.core.paths import write_private
-from loyalapp.core.sounds import skeleton
+from loyalapp.core.sounds import skeleton, ways
 from loyalapp.core.textkeys import norm, plain
 from loyalapp.core.typeset import typeset
+from loyalapp.features.briefing.sheets import make as sheet
 from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.catalogue.models import OwnedItem, Product, Purchase
 from loyalapp.features.customers import address, consent
 from loyalapp.features.customers import service as customers
+from loyalapp.features.customers.filling import phone_number
 from loyalapp.features.customers.models import Customer, Fact, Phone
 from loyalapp.features.interactions import service as interactions
 from loyalapp.features.interactions.models import Interaction, Promise
 from loyalapp.features.interactions.rules import Verdict
 from loyalapp.features.interactions.rules import may_contact as contact_check
+from loyalapp.features.reach import chat as whatsapp
 from loyalapp.features.settings import service as settings
 from loyalapp.features.settings.service import firm
+from loyalapp.features.staff import service as staff
+from loyalapp.features.staff.models import StaffMember
 from loyalapp.plugin_system.answers import (
     BriefingLine,
     CardDesign,
@@ -56,6 +59,7 @@ from loyalapp.plugin_system.answers import (
     Held,
     HelpTopic,
     NavLink,
+    Notice,
     Panel,
     QuickAction,
     SearchResult,
@@ -69,6 +73,7 @@ from loyalapp.plugin_system.designs import draw as draw_design
 from loyalapp.plugin_system.hookspecs import hookimpl
 from loyalapp.plugin_system.pages import Pages
 from loyalapp.plugin_system.speaking import texts
+from loyalapp.web.exporting import export_file, exported
 from loyalapp.web.forms import (
     AreaField,
     ChoiceField,
@@ -76,110 +81,31 @@ from loyalapp.web.forms import (
     Form,
     HiddenField,
     MoneyField,
+    NumberField,
     PartialDayField,
     SelectField,
     TextField,
+    TimeField,
 )
-from loyalapp.web.rights import private_page
+from loyalapp.web.late import late_pages
+from loyalapp.web.rights import owner_saves, private_page
 from loyalapp.web.shell import go_back, note
 
 __all__ = [
-    "LANGUAGES",
-    "LANGUAGE_NAMES",
-    "MESSAGE_LANGUAGES",
-    "AreaField",
-    "BadDesign",
-    "BriefingLine",
-    "CardDesign",
-    "ChoiceField",
-    "Column",
-    "Conflict",
-    "Customer",
-    "CustomerAction",
-    "DayField",
-    "Example",
-    "Fact",
-    "Form",
-    "Held",
-    "HelpTopic",
-    "HiddenField",
-    "Interaction",
-    "Json",
-    "LoyalAppError",
-    "MoneyField",
-    "NavLink",
-    "NotFound",
-    "OwnedItem",
-    "Panel",
-    "PartialDay",
-    "PartialDayField",
-    "Phone",
-    "Product",
-    "Promise",
-    "Purchase",
-    "QuickAction",
-    "Response",
-    "SearchResult",
-    "SelectField",
-    "Sought",
-    "TextField",
-    "TimelineEntry",
-    "TodayEntry",
-    "UtcDateTime",
-    "Verdict",
-    "address",
-    "ask",
-    "blueprint",
-    "catalogue",
-    "check_design",
-    "contact_check",
-    "current_language",
-    "customer_key",
-    "customers",
-    "db",
-    "draw_design",
-    "export_file",
-    "exported",
-    "firm",
-    "format_day",
-    "format_moment",
-    "format_money",
-    "format_number",
-    "go_back",
-    "has_open_problem",
-    "hookimpl",
-    "in_language",
-    "interactions",
-    "isolate",
-    "isolate_text",
-    "local",
-    "log",
-    "message_language_names",
-    "metadata",
-    "norm",
-    "note",
-    "now",
-    "parse_day",
-    "plain",
-    "private_page",
-    "redirect_to",
-    "refused",
-    "relative_day",
-    "remembered",
-    "render",
-    "request",
-    "rows",
-    "send_bytes",
-    "settings",
-    "skeleton",
-    "tables",
-    "tell",
-    "texts",
-    "today",
-    "typeset",
-    "until_changed",
-    "url_for",
-]
+    "LANGUAGES", "LANGUAGE_NAMES", "MESSAGE_LANGUAGES", "AreaField", "BadDesign", "BriefingLine", "CardDesign",
+    "ChoiceField", "Column", "Conflict", "Customer", "CustomerAction", "DayField", "Example", "Fact", "Form",
+    "Held", "HelpTopic", "HiddenField", "Interaction", "Json", "LoyalAppError", "MoneyField", "NavLink", "NotFound",
+    "Notice", "NumberField", "OwnedItem", "Panel", "PartialDay", "PartialDayField", "Phone", "Product", "Promise",
+    "Purchase", "QuickAction", "Response", "SearchResult", "SelectField", "Sought", "StaffMember", "TextField",
+    "TimeField", "TimelineEntry", "TodayEntry", "UtcDateTime", "Verdict", "address", "ask", "blueprint",
+    "catalogue", "check_design", "clean_picture", "contact_check", "current_language", "customer_key", "customers",
+    "db", "distance", "draw_design", "export_file", "exported", "firm", "format_day", "format_moment",
+    "format_money", "format_number", "go_back", "has_open_problem", "hookimpl", "in_language", "interactions",
+    "isolate", "isolate_text", "late_pages", "local", "log", "message_language_names", "metadata", "norm", "note",
+    "now", "owner_saves", "parse_day", "phone_number", "plain", "private_page", "redirect_to", "refused",
+    "relative_day", "remembered", "render", "request", "rows", "send_bytes", "settings", "sheet", "skeleton",
+    "staff", "tables", "tell", "texts", "today", "typeset", "until_changed", "url_for", "ways", "whatsapp",
+]  # fmt: skip
 # Names on their way out: what to use instead, and the version of the plugin API in which they are gone.
 LEAVING: dict[str, tuple[str, str]] = {}
 
@@ -239,33 +165,16 @@ def send_bytes(content: bytes, mimetype: str) -> Response:
     return Response(content, mimetype=mimetype)
 
 
-def export_file(name: str, content: bytes) -> Path:
-    """Write a file to the exports folder (web views differ in what they do with downloads); returns where it lies.
+def clean_picture(content: bytes) -> Any:
+    """A picture from outside: looked at by its content, cleaned of all that is no picture, and drawn small.
 
-    The name loses every character that no file system takes; an older file of the same name is kept.
+    Answers with `content` and its `mimetype`, `width`, `height`, and `small`, a PNG for pages.
+
+    :raises LoyalAppError: for what is no picture, or one that is too large to be drawn; its sentence says which.
     """
-    folder: Path = current_app.extensions["loyalapp.data"].exports
-    safe = _safe(name)
-    target = folder / safe
-    count = 2
-    while target.exists():
-        target = folder / f"{Path(safe).stem} ({count}){Path(safe).suffix}"
-        count += 1
-    write_private(target, content)
-    return target
+    from loyalapp.core.pictures import clean  # noqa: PLC0415 -- only where a picture comes in
 
-
-def exported(name: str) -> list[Path]:
-    """The files that `export_file` wrote under a name and that are still there."""
-    folder: Path = current_app.extensions["loyalapp.data"].exports
-    safe = Path(_safe(name))
-    numbered = re.compile(rf"{re.escape(safe.stem)}( \(\d+\))?{re.escape(safe.suffix)}")
-    return sorted(one for one in folder.iterdir() if numbered.fullmatch(one.name))
-
-
-def _safe(name: str) -> str:
-    kept = "".join(one if one.isalnum() or one in "-_. " or ord(one) > 127 else "-" for one in plain(name))
-    return kept.strip(". ")[:120] or "LoyalApp"
+    return clean(content)
 
 
 def refused(customer_ids: list[int], purpose: str) -> set[int]:

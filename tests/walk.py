@@ -43,7 +43,7 @@ WORDS = {
     ("needs.decide", "outcome"): ["yes", "later", "no", "open"],
     ("customers.answer", "question"): ["phones", "message_language", "birthday"],
     ("boot", "link"): ["not-a-launch-link"],
-    ("loyalty.people", "which"): ["kept", "missing", "again", "once", "won", "lost", "quiet"],
+    ("loyalty.people", "which"): ["kept", "missing", "again", "once", "won", "lost", "quiet", "steady"],
     ("catalogue.check_in", "key"): ["checkin:1", "installed:1"],
 }
 # Rows of which only some have a page of their own.

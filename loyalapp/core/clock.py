@@ -6,7 +6,9 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app
+from flask import Flask
+
+from loyalapp.core.moment import this_app
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
 
@@ -18,7 +20,7 @@ def now() -> datetime:
 
 def zone() -> ZoneInfo:
     """The firm's time zone."""
-    return ZoneInfo(current_app.config["ZONE"])
+    return ZoneInfo(this_app().config["ZONE"])
 
 
 def today() -> date:

@@ -1,13 +1,11 @@
 """What one run of the program was told: where its data lies and how it was started."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Config:
+class Config(NamedTuple):
     """The choices of one start; everything the user can change later is in the settings instead."""
 
     data_dir: Path

@@ -5,10 +5,9 @@ WAL and `synchronous=FULL` so that what was acknowledged survives power loss; `B
 because a plain BEGIN lets a read grow into a write and fail with "database is locked"; `query_only` for reads.
 """
 
-import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -23,7 +22,9 @@ from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from loyalapp.core import at_hand, patience
+from loyalapp.core import at_hand
+from loyalapp.core.moment import context_number, of_the_moment, this_app
+from loyalapp.core.sqlite import CACHE_KIB, connector, plan_once
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -32,39 +33,24 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-CACHE_KIB = 1000  # of pages for each connection: as fast as SQLite's own 2000, and there are several connections
-PRAGMAS = (
-    "cipher_log_level = NONE",
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "busy_timeout = 10000",
-    "trusted_schema = OFF",
-    "cell_size_check = ON",
-    f"cache_size = {-CACHE_KIB}",
-)
 MIGRATION_LOCK = 4711
-ROOM_KIB = 16_000
+ROOM_KIB = 8_000
 KEPT_OPEN = 10  # connections: one for each thread of the server; one more would begin each page without its memory
+OF_PAGE, LEAN = "loyalapp.page", "loyalapp.lean"
+QUERY_ONLY = "loyalapp.query_only"
 ROWS_BEFORE = "loyalapp.rows_before"  # how many rows a connection had changed when its transaction began
 
 reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
 class PageSession(FlaskSession):
-    """A session that knows its connection while a page only shows: it is asked for it dozens of times."""
+    """A session that joins in where a page that only shows has begun to read already."""
 
-    _known: tuple[Any, Connection] | None = None
-
-    def connection(self, *words: Any, **options: Any) -> Connection:
-        """The connection of the transaction under way."""
-        if not reading.get() or any(words) or any(options.values()):
-            return super().connection(*words, **options)
-        under_way = self.get_transaction()
-        if under_way is None or self._known is None or self._known[0] is not under_way or not self.is_active:
-            link = super().connection()
-            self._known = (self.get_transaction(), link)
-        return self._known[1]
+    def get_bind(self, *words: Any, **options: Any) -> Engine | Connection:
+        """What a question goes to."""
+        if options.get("bind") is None and reading.get() and LEAN in of_the_moment():
+            return of_page()[0]
+        return super().get_bind(*words, **options)
 
 
 class Base(DeclarativeBase):
@@ -73,7 +59,8 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": PageSession})
+OF_SESSIONS = {"expire_on_commit": False, "class_": PageSession, "scopefunc": context_number}
+db = SQLAlchemy(model_class=Base, session_options=OF_SESSIONS)
 
 
 def metadata_for_plugin(plugin_id: str) -> MetaData:
@@ -116,33 +103,58 @@ def rows(question: Executable, facts: Mapping[str, Any] | None = None) -> Result
 
     On the way round through the session a question that is put together once takes twice as long.
     """
-    if not reading.get():
+    if reading.get():
+        link = of_page()[0]
+    else:
         db.session.flush()
-    link = db.session.connection()
+        link = db.session.connection()
     if short := at_hand.by_short_way(question, link):
         with suppress(KeyError, link.dialect.loaded_dbapi.Error):  # -- on the long way it is told what is wrong
             return short.answer(link, facts or {})
-    return link.execute(question, facts)
+    return link.execute(at_hand.plain(question), facts)
 
 
-def connector(path: Path) -> Callable[[], Any]:
-    """A function that opens one connection to the file with everything a connection needs, in the right order."""
-    from sqlcipher3 import dbapi2  # noqa: PLC0415 -- PostgreSQL desks do not need it
+def of_page() -> tuple[Connection, dict[str, Any]]:
+    """The connection of a page that only shows, and what may be remembered as long as its transaction lasts.
 
-    def connect() -> Any:
-        link = dbapi2.connect(str(path), isolation_level=None, check_same_thread=False)
-        for pragma in PRAGMAS:
-            link.execute(f"PRAGMA {pragma}")
-        link.create_function("md5", 1, _fingerprint, deterministic=True)
-        patience.let_queries_ask(link)
-        return link
-
-    return connect
+    The page asks for it dozens of times, and its session gives the same one to whoever is asked something.
+    """
+    kept = of_the_moment()
+    known: tuple[Connection, dict[str, Any]] | None = kept.get(OF_PAGE)
+    if known is None or not known[0].in_transaction():
+        known = kept[OF_PAGE] = (_lean() if LEAN in kept else db.session.connection(), {})
+    return known
 
 
-def _fingerprint(text: str) -> str:
-    """What PostgreSQL calls `md5`: tells whether a row changed, guards nothing."""
-    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+def has_read() -> bool:
+    """Whether the page has a transaction already."""
+    known = of_the_moment().get(OF_PAGE)
+    return bool(db.session.registry.has() or (known and known[0].in_transaction()))
+
+
+def _lean() -> Connection:
+    leave_page()
+    link: Connection = this_app().extensions["loyalapp.engine"].connect()
+    link.begin()
+    of_the_moment()[LEAN] = link
+    return link
+
+
+def show_page() -> None:
+    """From here to `leave_page` the request only reads: without a session, which costs as much as five questions.
+
+    Whoever needs one all the same gets one on the same connection.
+    """
+    reading.set(True)
+    of_the_moment()[LEAN] = None
+
+
+def leave_page() -> None:
+    """What a page that only showed had read with goes back; asked again, it reads what is there by then."""
+    kept = of_the_moment()
+    if link := kept.get(LEAN):
+        kept[LEAN] = None
+        link.close()
 
 
 def engine_options(url: str | None, path: Path) -> tuple[str, dict[str, Any]]:
@@ -169,27 +181,12 @@ def install(app: Flask, url: str | None, path: Path) -> None:
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     with app.app_context():
-        engine = db.engine
+        engine = app.extensions["loyalapp.engine"] = db.engine
     if not url:
-        _plan_once(engine)
+        plan_once(engine)
     event.listen(engine, "begin", _begin)
     app.extensions["loyalapp.changes"] = [0]
     event.listen(engine, "commit", lambda _link: _count_change(app))
-
-
-def _plan_once(engine: Engine) -> None:
-    """Keep SQLite from planning a question anew each time its LIMIT is bound, which took longer than most answers.
-
-    From 3.48 on it looks at the number behind LIMIT to plan by it, but not at one behind a plus.
-    """
-    from sqlalchemy.dialects.sqlite.base import SQLiteCompiler  # noqa: PLC0415 -- PostgreSQL desks do not need it
-
-    class Steady(SQLiteCompiler):
-        def limit_clause(self, select: Any, **options: Any) -> str:
-            written: str = super().limit_clause(select, **options)  # type: ignore[no-untyped-call]  # -- SQLAlchemy's own
-            return written.replace("LIMIT ", "LIMIT +", 1)
-
-    engine.dialect.statement_compiler = Steady
 
 
 def _begin(link: Connection) -> None:
@@ -197,8 +194,9 @@ def _begin(link: Connection) -> None:
     if link.dialect.name == "sqlite":
         raw: Any = link.connection.driver_connection  # twice a page: straight to the driver
         # Only where it changes: setting it makes SQLite prepare every statement of the connection anew.
-        if raw.execute("PRAGMA query_only").fetchone()[0] != only_reading:
+        if link.info.get(QUERY_ONLY, False) != only_reading:
             raw.execute(f"PRAGMA query_only = {'ON' if only_reading else 'OFF'}")
+            link.info[QUERY_ONLY] = only_reading
         raw.execute("BEGIN" if only_reading else "BEGIN IMMEDIATE")
         link.info[ROWS_BEFORE] = raw.total_changes
     elif only_reading:

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
-from flask import current_app
 
 from loyalapp.core import clock
 from loyalapp.core.days import PartialDay
 from loyalapp.core.i18n import current_locale, ngettext
 from loyalapp.core.i18n import gettext as _
+from loyalapp.core.moment import this_app
 from loyalapp.core.money import DIGITS
 
 _REMEMBERED = 4096
@@ -39,7 +39,7 @@ _PARTS_OF_DAY = {
 }
 # Hindi months are not cut short (अक्टू॰), and nobody here writes 05-Mar-2026.
 _MEDIUM = {"ur": "d MMM، y", "hi": "d MMMM y", "en": "d MMM y"}
-_OWN_PATTERNS = {"day": "d MMMM", "weekday": "EEEE, d MMMM"}
+_OWN_PATTERNS = {"day": "d MMMM", "near": "d MMMM", "weekday": "EEEE, d MMMM"}
 _AT_HOME = {"PK", "IN"}  # where our languages may stand beside a currency they do not know: Hindi in Pakistan
 _DAYS_TOLD_AS_DAYS = 31
 _DAYS_PER_MONTH, _DAYS_PER_YEAR = 30.44, 365.25
@@ -54,7 +54,7 @@ class FormatSettings(NamedTuple):
 
 def format_settings() -> FormatSettings:
     """What `app.config["FORMATS"]` says."""
-    wishes = current_app.config.get("FORMATS", {})
+    wishes = this_app().config.get("FORMATS", {})
     return FormatSettings(wishes.get("grouping", "auto"), wishes.get("digits", "latin"))
 
 
@@ -63,14 +63,14 @@ def format_day(day: date | PartialDay | None, style: str = "medium") -> str:
 
     :param day: a moment is shown as the firm's day.
     :param style: "short" 5/3/26, "medium", "long", "full" (with weekday), "day" 5 March, "weekday" Thursday, 5 March,
-        "near" without the year while it is this year.
+        "near" without the year while it is this year, "brief" with a short month too, for the margin of a page.
     """
     if day is None:
         return ""
     if isinstance(day, datetime):
         day = clock.local(day).date()
-    if style == "near":
-        style = "day" if day.year == clock.today().year else "medium"
+    if style in ("near", "brief") and day.year != clock.today().year:
+        style = "medium"
     return _day(_locale(), format_settings().digits, (day.year, day.month, day.day), style)
 
 
@@ -142,7 +142,7 @@ def _locale() -> str:
 
 def _country() -> str:
     """The firm's country, which decides about groups of digits and signs of money in every language."""
-    country: str | None = current_app.config.get("TERRITORY")
+    country: str | None = this_app().config.get("TERRITORY")
     return country or _locale()[-2:]
 
 
@@ -153,9 +153,10 @@ def _native(text: str, locale: str, digits: str, tables: dict[str, dict[int, int
 
 def _pattern(language: str, style: str, *, has_year: bool) -> str:
     medium = _MEDIUM.get(language, style)
+    brief = medium.removesuffix(" y").removesuffix("،")
     if not has_year:
-        return {"short": "d/M", "medium": medium.removesuffix(" y").removesuffix("،")}.get(style, _OWN_PATTERNS["day"])
-    return medium if style == "medium" else _OWN_PATTERNS.get(style, style)
+        return {"short": "d/M", "medium": brief, "brief": brief}.get(style, _OWN_PATTERNS["day"])
+    return {"medium": medium, "brief": brief}.get(style) or _OWN_PATTERNS.get(style, style)
 
 
 @lru_cache(_REMEMBERED)

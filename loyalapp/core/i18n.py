@@ -18,27 +18,23 @@ from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
 
+from loyalapp.core.catalogues import compiled_catalogue
 from loyalapp.core.logs import log
+from loyalapp.core.moment import this_app
 
 LANGUAGES = ("ur", "hi", "en")
 LANGUAGE_NAMES = {"ur": "اردو", "hi": "हिन्दी", "en": "English"}
 MESSAGE_LANGUAGES = ("ur", "hi", "en", "ur-Latn", "hi-Latn")
 RIGHT_TO_LEFT = frozenset({"ur"})
-OWN_SCRIPT = re.compile("[\u0600-\u06ff\u0900-\u097f]")
-URDU = re.compile("[\u0600-\u06ff]")
+OWN_SCRIPT, URDU = re.compile("[\u0600-\u06ff\u0900-\u097f]"), re.compile("[\u0600-\u06ff]")
 LETTER = re.compile(r"[^\W\d_]")
-NOT_URDU = "\u0900"
+_VALUE = re.compile("([\u2066\u2068])([^\u2066-\u2069]*)\u2069")
+NOT_URDU, ONE_PIECE = "\u0900", 32  # letters of a number or a version: what is longer is a path, and may fold
 REMEMBERED, LONGEST_REMEMBERED = 2048, 100
 
 # Which territory's formats go with a language in a country: Urdu is at home in both, English too.
-TERRITORY_LOCALES = {
-    ("ur", "IN"): "ur_IN",
-    ("ur", "PK"): "ur_PK",
-    ("hi", "IN"): "hi_IN",
-    ("hi", "PK"): "hi_IN",
-    ("en", "IN"): "en_IN",
-    ("en", "PK"): "en_PK",
-}
+TERRITORY_LOCALES = {(one[:2], one[3:]): one for one in ("ur_IN", "ur_PK", "hi_IN", "en_IN", "en_PK")}
+TERRITORY_LOCALES["hi", "PK"] = "hi_IN"
 
 
 class Texts(Domain):  # type: ignore[misc]  # -- Flask-Babel ships no types
@@ -47,18 +43,25 @@ class Texts(Domain):  # type: ignore[misc]  # -- Flask-Babel ships no types
     def __init__(self, domain: str, folder: Path, compiled: Path | None = None) -> None:
         super().__init__(domain=domain)
         self.name = domain  # Flask-Babel's own `domain` is a list
-        self.folder = folder
-        self.compiled = compiled
+        self.folder, self.compiled = folder, compiled
+        self.said = lru_cache(REMEMBERED)(self._said)
 
     def get_translations(self) -> support.NullTranslations:
-        language = current_language()
+        return self.translations_in(current_language())
+
+    def _said(self, language: str, text: str) -> str:
+        return str(self.translations_in(language).ugettext(text))
+
+    def translations_in(self, language: str) -> support.NullTranslations:
+        """The catalogue of one language."""
         if language not in self.cache:
             self.cache[language] = self._load(language)
         found: support.NullTranslations = self.cache[language]
         return found
 
     def gettext(self, text: str, /, **values: Any) -> str:
-        return str(filled(self.get_translations().ugettext(text), text, values))
+        said = self.said(current_language(), text)
+        return str(filled(said, text, values)) if values else said
 
     def ngettext(self, one: str, many: str, num: int, /, **values: Any) -> str:
         said = self.get_translations().ungettext(one, many, num)
@@ -88,38 +91,6 @@ def filled(words: str, source: str, values: dict[str, Any]) -> str:
     except (KeyError, ValueError, TypeError):
         log.warning("the translation of “%s” has a broken placeholder", source)
         return source % values
-
-
-def compiled_catalogue(source: Path, fallback: Path | None) -> Path:
-    """The `.mo` beside a `.po`, made anew where missing or older; in `fallback` where the folder is read-only."""
-    beside = source.with_suffix(".mo")
-    if _is_fresh(beside, source):
-        return beside
-    try:
-        return _compile(source, beside)
-    except OSError:
-        if fallback is None:
-            raise
-        place = fallback / f"{source.parents[1].name}-{source.stem}.mo"
-        return place if _is_fresh(place, source) else _compile(source, place)
-
-
-def _is_fresh(compiled: Path, source: Path) -> bool:
-    return compiled.is_file() and compiled.stat().st_mtime_ns >= source.stat().st_mtime_ns
-
-
-def _compile(source: Path, target: Path) -> Path:
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 -- slow import
-    from babel.messages.pofile import read_po  # noqa: PLC0415 -- slow import
-
-    with source.open("rb") as stream:
-        # Without the locale a file that lacks its Language header would lose its plural rule.
-        catalogue = read_po(stream, locale=source.parents[1].name)
-    draft = target.with_name(f"{target.name}.part")
-    with draft.open("wb") as stream:
-        write_mo(stream, catalogue)
-    draft.replace(target)
-    return target
 
 
 class AppBabel(Babel):  # type: ignore[misc]  # -- Flask-Babel ships no types
@@ -172,8 +143,10 @@ def current_language() -> str:
 
 def current_locale() -> Locale | None:
     """The language and country in force here; asked hundreds of times for a page, and Flask-Babel's own way is long."""
-    context = _cv_app.get(None)
-    known: Locale | None = getattr(vars(context.g).get("_flask_babel"), "babel_locale", None) if context else None
+    try:
+        known: Locale | None = _cv_app.get().g._flask_babel.babel_locale  # noqa: SLF001 -- where Flask-Babel keeps it
+    except (LookupError, AttributeError):
+        known = None
     return known or get_locale()
 
 
@@ -195,25 +168,23 @@ def in_language(chosen: str) -> Iterator[None]:
 
 
 def _texts() -> Texts:
-    context = _cv_app.get(None)
-    app = context.app if context else current_app
-    found: Texts = app.extensions["babel"].instance.domain_instance
+    found: Texts = this_app().extensions["babel"].instance.domain_instance
     return found
 
 
 def gettext(text: str, /, **values: Any) -> str:
     """A whole sentence in the language of the moment; values are named placeholders `%(name)s`."""
-    return str(_texts().gettext(text, **values))
+    return _texts().gettext(text, **values)
 
 
 def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
     """The right plural form; the number is the placeholder `%(num)s`."""
-    return str(_texts().ngettext(one, many, num, **values))
+    return _texts().ngettext(one, many, num, **values)
 
 
 def pgettext(context: str, text: str, /, **values: Any) -> str:
     """A short word that could mean two things, told apart by its context."""
-    return str(_texts().pgettext(context, text, **values))
+    return _texts().pgettext(context, text, **values)
 
 
 def template_words(texts: Texts) -> dict[str, Callable[..., Markup]]:
@@ -224,8 +195,12 @@ def template_words(texts: Texts) -> dict[str, Callable[..., Markup]]:
             return Markup(words)  # noqa: S704 -- our own words
         return Markup(filled(Markup(words), Markup(source), values))  # noqa: S704 -- our own words; formatting escapes the values
 
+    word = lru_cache(REMEMBERED)(lambda language, text: Markup(texts.said(language, text)))  # noqa: S704 -- our own words
+
     def gettext(text: str, /, **values: Any) -> Markup:
-        return markup(texts.get_translations().ugettext(text), text, values)
+        if not values:  # two hundred times for a page
+            return word(current_language(), text)
+        return markup(texts.said(current_language(), text), text, values)
 
     def ngettext(one: str, many: str, num: int, /, **values: Any) -> Markup:
         said = texts.get_translations().ungettext(one, many, num)
@@ -262,7 +237,7 @@ def _isolate(value: Any, way: str) -> Markup:
     if value == "":
         return Markup("")
     if way == "ltr":
-        signs = 'dir="ltr" class="ltr"'
+        signs = 'dir="ltr" class="ltr"' if len(str(value)) <= ONE_PIECE else 'dir="ltr" class="ltr path"'
     else:
         signs = 'dir="auto"' + (_signs_of_script(value) if isinstance(value, str) else "")
     return Markup(f"<bdi {signs}>{escape(value)}</bdi>")  # noqa: S704 -- escaped; Markup.format takes ten times as long
@@ -289,7 +264,12 @@ def isolate_text(value: Any, *, ltr: bool = False) -> str:
 
 def isolates_as_markup(text: Any) -> Markup:
     """A sentence made in Python with `isolate_text`, for a page: each value stands in an element of its own."""
-    escaped = str(escape(text))
+    escaped = _VALUE.sub(_as_element, str(escape(text)))
     for sign, tag in (("\u2068", '<bdi dir="auto">'), ("\u2066", '<bdi dir="ltr">'), ("\u2069", "</bdi>")):
-        escaped = escaped.replace(sign, tag)
+        escaped = escaped.replace(sign, tag)  # of values that hold others
     return Markup(escaped)  # noqa: S704 -- escaped above; what users write holds none of the three signs
+
+
+def _as_element(found: re.Match[str]) -> str:
+    """A value as the filters would write it: a number in one piece, a name with room for its own script."""
+    return isolate(Markup(found[2]).unescape(), "ltr" if found[1] == "\u2066" else "auto")  # noqa: S704 -- is escaped

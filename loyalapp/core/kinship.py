@@ -5,8 +5,7 @@ What was read is remembered for each database until its tables change.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Column, Engine, MetaData, PrimaryKeyConstraint, Table, UniqueConstraint, inspect, text
@@ -27,8 +26,7 @@ ON_DELETE = """SELECT t.name, k."from", k.on_delete FROM sqlite_master t, pragma
     WHERE t.type = 'table'"""
 
 
-@dataclass(frozen=True)
-class Tie:
+class Tie(NamedTuple):
     """A foreign key: `columns` of `table` name rows of `owner` by its `owner_columns`."""
 
     table: str
@@ -38,8 +36,7 @@ class Tie:
     lets_go: bool
 
 
-@dataclass(frozen=True)
-class Kin:
+class Kin(NamedTuple):
     """The tables that lead to `root`, owners first, with the foreign keys by which they do."""
 
     root: str

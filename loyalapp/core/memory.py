@@ -2,21 +2,16 @@
 
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
 
-from flask import current_app
-from sqlalchemy.engine import Connection
-
-from loyalapp.core.db import changes, data_version, db, reading
+from loyalapp.core.db import changes, data_version, of_page, reading
+from loyalapp.core.moment import this_app
 
 T = TypeVar("T")
-
-_of_page: WeakKeyDictionary[Connection, dict[str, Any]] = WeakKeyDictionary()
 
 
 def remembered(name: str, depends_on: Hashable, make: Callable[[], T]) -> T:
     """The figure called `name`, made anew when `depends_on` has changed. One value per name is kept."""
-    kept: dict[str, tuple[Hashable, Any]] = current_app.extensions.setdefault("loyalapp.memory", {})
+    kept: dict[str, tuple[Hashable, Any]] = this_app().extensions.setdefault("loyalapp.memory", {})
     return _kept_in(kept, name, depends_on, make)
 
 
@@ -26,11 +21,13 @@ def until_changed(name: str, make: Callable[[], T], depends_on: Hashable = None)
     Kept for each connection apart, since SQLite numbers the changes that a connection saw for that connection alone.
     Not remembered where pages may write, nor on PostgreSQL, which does not tell of other desks' changes.
     """
-    link = db.session.connection()
-    if not reading.get() or link.dialect.name != "sqlite":
+    if not reading.get():
+        return make()
+    link = of_page()[0]
+    if link.dialect.name != "sqlite":
         return make()
     version = once("data_version", lambda: data_version(link))
-    stamp = (changes(current_app), version, depends_on)
+    stamp = (changes(this_app()), version, depends_on)
     return _kept_in(link.info.setdefault("loyalapp.memory", {}), name, stamp, make)
 
 
@@ -42,7 +39,7 @@ def once(name: str, make: Callable[[], T]) -> T:
     """
     if not reading.get():
         return make()
-    kept = _of_page.setdefault(db.session.connection(), {})
+    kept = of_page()[1]
     if name not in kept:
         kept[name] = make()
     value: T = kept[name]

@@ -6,8 +6,9 @@ the newest one is the last in alphabetical order and Alembic (slow to import) is
 
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, inspect
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 
 from loyalapp.core.db import MIGRATION_LOCK
 
@@ -24,9 +25,13 @@ def newest(folder: Path) -> str | None:
 def stored(engine: Engine, version_table: str) -> str | None:
     """Revision id the database stands at; None for a new one."""
     with engine.connect() as link:
-        if not inspect(link).has_table(version_table):
+        try:
+            found = link.exec_driver_sql(f'SELECT version_num FROM "{version_table}"').scalar()  # noqa: S608 -- our own name
+        except DBAPIError:
+            link.rollback()
+            if inspect(link).has_table(version_table):  # asked only now: at most starts it is there
+                raise
             return None
-        found = link.execute(text(f'SELECT version_num FROM "{version_table}"')).scalar()  # noqa: S608 -- our own name
         return str(found) if found else None
 
 

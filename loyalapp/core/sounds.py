@@ -39,6 +39,7 @@ class _Silent(dict[int, str]):
     """Letters by code; those that are none of ours are not heard."""
 
     def __missing__(self, code: int) -> str:
+        self[code] = ""  # there are only so many letters, and names hold the same vowels again and again
         return ""
 
 
@@ -92,6 +93,10 @@ def heard_and_joined(text: str, spelt: str | None = None) -> tuple[list[str], st
     :param spelt: the text's `norm`, where it is known already.
     """
     said = _words_said(text, spelt)
+    if len(said) == 2:  # as most names are
+        (sound, word, tokens), (other, beside, others) = said
+        sounds = _both(sound, other)
+        return [*tokens, *others, f"{sounds.lower()}{SAID}{word}{beside}"], sounds
     found = [token for one in said for token in one[2]]
     sounds = ""
     for number, (sound, word, _tokens) in enumerate(said):
@@ -159,7 +164,7 @@ def _said(text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _words_said(text: str, spelt: str | None = None) -> list[tuple[str, str, tuple[str, ...]]]:
-    if spelt is None or not text.isascii():
+    if spelt is None or (spelt != text and not text.isascii()):  # flaps do not outlive `norm`
         flat = _FLAPS.sub("र", text)
         spelt = spelt if spelt is not None and flat == text else norm(flat)
     words = spelt.split()
@@ -173,7 +178,10 @@ def _word_said(word: str, follows: bool, is_followed: bool) -> tuple[str, str, t
     word = _spoken(word, follows, is_followed)
     if not (sound := _consonants(word)):
         return None
-    return sound, word, tuple([f"{one.lower()}{SAID}{way}" for one, way in ((sound, word), *_said_also(word))])
+    said = f"{sound.lower()}{SAID}{word}"
+    if "g" not in word and "th" not in word:
+        return sound, word, (said,)
+    return sound, word, (said, *(f"{one.lower()}{SAID}{way}" for one, way in _said_also(word)))
 
 
 def _spoken(word: str, follows: bool, is_followed: bool) -> str:

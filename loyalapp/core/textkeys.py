@@ -31,6 +31,8 @@ _TO_ASCII: dict[int, int | str] = {**_DIGITS, **_SEPARATORS, **_ODD_SPACES}
 _FOLDED_URDU = re.compile("[ابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہھی]+")
 _FOLDED_HINDI = re.compile("[अ-औक-नप-रलव-ह\u0902\u093e-\u0943\u0947\u0948\u094b\u094c]+")
 _FOLDED = re.compile(f"{_FOLDED_URDU.pattern}|{_FOLDED_HINDI.pattern}|[a-z]+")
+_FOLDED_TEXT = re.compile(f"(?:{_FOLDED.pattern})(?: (?:{_FOLDED.pattern}))*")
+_URDU_TEXT = re.compile(f"{_FOLDED_URDU.pattern}(?: {_FOLDED_URDU.pattern})*")
 _VOWEL_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 _LATIN_MARKS = re.compile("[\u0300-\u036f]")
 _APOSTROPHES = re.compile("['’‘ʼʻ`´ˈ]")
@@ -74,6 +76,8 @@ def to_ascii(text: str) -> str:
 
 def norm(text: str) -> str:
     """One spelling per word within a script; words parted by single spaces; punctuation and emoji gone."""
+    if _FOLDED_TEXT.fullmatch(text):
+        return text
     return " ".join(filter(None, map(_norm_word, text.split())))
 
 
@@ -106,14 +110,22 @@ _SORTED_AS = str.maketrans("يىكهةۀإٱ", "ییکہۃۂاا")
 _ARABIC_LETTER = re.compile("[\u0620-\u06ff]")
 
 
-def sort_key(text: str, first: str = "ur") -> str:
+def sort_key(text: str, first: str = "ur", spelt: str | None = None) -> str:
     """Orders names under binary collation (SQLite BINARY, PostgreSQL "C"): what is sorted is the key, ties go by id.
 
     First the script of `first` ("ur", "hi" or "en"), then Urdu, Hindi, Latin (with digits), other scripts, and last
     what holds no letter. Urdu by its own alphabet (آ before ا, ٹ after ت, ھ after ہ), Hindi by code point after the
     folding of `norm`, Latin without case and accents.
+
+    :param spelt: the text's `norm`, where it is known already.
     """
-    key = " ".join(filter(None, map(_word_order, text.split())))[:_LONGEST_SORT_KEY].rstrip()
+    if _URDU_TEXT.fullmatch(text):
+        key = text.translate(_URDU_RANKS)
+    elif spelt is not None and not _ARABIC_LETTER.search(text):
+        key = spelt
+    else:
+        key = " ".join(filter(None, map(_word_order, text.split())))
+    key = key[:_LONGEST_SORT_KEY].rstrip()
     script = _script(key)
     return f"{0 if script == first else ('ur', 'hi', 'en', 'other', '').index(script) + 1}{key}"
 

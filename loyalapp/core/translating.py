@@ -95,7 +95,7 @@ def words_of_plugin(folder: Path) -> Words:
 
 def compile(say: Say) -> int:  # noqa: A001 -- the verb of the command
     """Make the .mo files beside their .po files."""
-    from loyalapp.core.i18n import compiled_catalogue  # noqa: PLC0415 -- slow import
+    from loyalapp.core.catalogues import compiled_catalogue  # noqa: PLC0415 -- slow import
 
     for words in all_words():
         for language in LANGUAGES:

@@ -7,8 +7,11 @@ What people typed reaches a template as JSON values only and is never read as ma
 import json
 import re
 import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ def typeset(
     ppi: float = 144,
     *,
     is_one_page: bool = False,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> bytes:
     """The finished page as PNG or PDF.
 
@@ -41,21 +45,38 @@ def typeset(
     :param data: what the template finds as `json(bytes(sys.inputs.data))`.
     :param is_one_page: whether a second page of a PNG is a mistake, since nobody would see it.
     :param ppi: dots per inch of a PNG; 540 pt at 144 are 1080 dots.
+    :param pictures: what the template finds beside it by these names, `image("name")`.
     :raises TemplateError: if the template wants the network or has a mistake.
     """
     template = Path(template).resolve()
     _refuse_network(template.parent, template.stat().st_mtime_ns)
     inputs = {"data": json.dumps(_clean(data), ensure_ascii=False)}
-    try:
-        made = _compiler().compile(str(template), root=str(template.parent), format=format, ppi=ppi, sys_inputs=inputs)
-    except RuntimeError as error:
-        raise TemplateError(f"{template.name}: {error}") from error
+    with _beside(template, pictures) as here:
+        try:
+            made = _compiler().compile(str(here), root=str(here.parent), format=format, ppi=ppi, sys_inputs=inputs)
+        except RuntimeError as error:
+            raise TemplateError(f"{template.name}: {error}") from error
     pages = made if isinstance(made, list) else [made]
     if not pages or pages[0] is None:
         raise TemplateError(f"{template.name}: it sets no page")
     if is_one_page and len(pages) > 1:
         raise TemplateError(f"{template.name}: the words do not fit on one page")
     return pages[0]
+
+
+@contextmanager
+def _beside(template: Path, pictures: Mapping[str, bytes] | None) -> Iterator[Path]:
+    """The template where the pictures lie beside it: a copy of its folder's templates, gone afterwards."""
+    if not pictures:
+        yield template
+        return
+    with TemporaryDirectory(prefix="loyalapp-") as made:
+        folder = Path(made)
+        for file in template.parent.glob("*.typ"):
+            (folder / file.name).write_bytes(file.read_bytes())
+        for name, content in pictures.items():
+            (folder / name).write_bytes(content)
+        yield folder / template.name
 
 
 def _compiler() -> "typst.Compiler":

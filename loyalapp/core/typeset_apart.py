@@ -10,6 +10,8 @@ import json
 import os
 import subprocess
 import sys
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +25,19 @@ LARGEST = 10_000_000  # bytes of the finished page
 LAST_WORDS = 2_000
 
 
-def typeset_apart(template: Path, data: dict[str, Any], format: Format = "png", ppi: float = 144) -> bytes:  # noqa: A002 -- the word typst itself uses
-    """The same as `typeset` for one page, whatever the template does.
+def typeset_apart(
+    template: Path,
+    data: dict[str, Any],
+    format: Format = "png",  # noqa: A002 -- the word typst itself uses
+    ppi: float = 144,
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The same as `typeset` for one page, whatever the template does and whatever the pictures are.
 
     :raises TemplateError: if it comes to no end, takes too much memory, is too large, or has a mistake.
     """
-    wish = {"template": str(template), "data": data, "format": format, "ppi": ppi, "work": WORK}
+    wish: dict[str, Any] = {"template": str(template), "data": data, "format": format, "ppi": ppi, "work": WORK}
+    wish["pictures"] = {name: b64encode(content).decode() for name, content in (pictures or {}).items()}
     try:
         done = subprocess.run(
             [sys.executable, "-X", "utf8", "-B", "-m", "loyalapp.core.typeset_apart"],
@@ -52,8 +61,11 @@ def typeset_apart(template: Path, data: dict[str, Any], format: Format = "png", 
 def _main() -> int:
     wish = json.load(sys.stdin.buffer)
     _limit_ourselves(wish["work"])
+    pictures = {name: b64decode(content) for name, content in wish["pictures"].items()}
     try:
-        page = typeset(Path(wish["template"]), wish["data"], wish["format"], wish["ppi"], is_one_page=True)
+        page = typeset(
+            Path(wish["template"]), wish["data"], wish["format"], wish["ppi"], is_one_page=True, pictures=pictures
+        )
     except TemplateError as error:
         sys.stderr.write(str(error))
         return 1

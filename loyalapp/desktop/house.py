@@ -6,7 +6,6 @@ import shutil
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -45,7 +44,7 @@ class House:
     """One app on one data folder behind one server. `fault` and `code` say why it could not be built."""
 
     def __init__(self, config: Config, language: str) -> None:
-        self.config = replace(config, ask_safe_mode=self._is_safe_mode_wished)
+        self.config = config._replace(ask_safe_mode=self._is_safe_mode_wished)
         self.language = language
         self.fault: str | None = None
         self.code = 0

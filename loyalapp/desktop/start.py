@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from loyalapp.core.config import Config
@@ -37,7 +37,7 @@ class Start:
     _screen: Screen | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self.config = replace(self.config, is_seated=True, safe_mode=_safe_mode(self.config.safe_mode))
+        self.config = self.config._replace(is_seated=True, safe_mode=_safe_mode(self.config.safe_mode))
         self.data = DataFolder(self.config.data_dir)
         self.remembered = Remembered(self.data.work)
         self.language = chosen_language(self.config.language, self.remembered.language)

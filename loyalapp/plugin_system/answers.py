@@ -8,6 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from loyalapp.plugin_system.answer_checks import LONGEST_TEXT, LONGEST_WORD, made_plain, whole, words
+
 # The one order of Today (design §7): one next action per customer, the first of these that applies.
 TODAY_KINDS = ("problem", "promise", "greeting", "quiet", "checkin", "ending", "review", "suggestion")
 
@@ -15,33 +17,6 @@ TODAY_KINDS = ("problem", "promise", "greeting", "quiet", "checkin", "ending", "
 TIMELINE_KINDS = ("contact", "sale", "promise", "problem", "greeting", "review", "other")
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,31}")
-LONGEST_WORD = 1_000  # letters of a label, a key, the name of an icon
-LONGEST_TEXT = 50_000  # letters of a sentence that carries what somebody wrote, or of an address that does
-
-
-def _whole(record: Any, *names: str) -> None:
-    """What the core sorts and counts by must be whole numbers; a wrong one is the plugin's fault, in its own call."""
-    for name in names:
-        if not isinstance(getattr(record, name), int):
-            raise TypeError(f"{type(record).__name__}.{name} is a whole number")
-
-
-def _words(record: Any, *names: str, longest: int = LONGEST_WORD, may_lack: bool = False) -> None:
-    """Texts are texts and fit on a page; they are made plain, so that markup in them is shown and not obeyed."""
-    for name in names:
-        value = getattr(record, name)
-        if (type(value) is str and len(value) <= longest) or (may_lack and value is None):
-            continue
-        object.__setattr__(record, name, _plain(f"{type(record).__name__}.{name}", value, longest))
-
-
-def _plain(where: str, value: Any, longest: int) -> str:
-    if not isinstance(value, str) and not hasattr(value, "_func"):  # a word that is spoken only when it is shown
-        raise TypeError(f"{where} is a text")
-    text = str(value)
-    if len(text) > longest:
-        raise ValueError(f"{where} has at most {longest} letters, not {len(text)}")
-    return text
 
 
 @dataclass(frozen=True)
@@ -55,8 +30,8 @@ class NavLink:
     tally: int = 0
 
     def __post_init__(self) -> None:
-        _whole(self, "order", "tally")
-        _words(self, "label", "endpoint", "icon")
+        whole(self, "order", "tally")
+        words(self, "label", "endpoint", "icon")
 
 
 @dataclass(frozen=True)
@@ -73,14 +48,14 @@ class QuickAction:
     key: str = ""
 
     def __post_init__(self) -> None:
-        _words(self, "label", "endpoint", "icon", "key")
+        words(self, "label", "endpoint", "icon", "key")
         if self.key and not (len(self.key) == 1 and "A" <= self.key <= "Z"):
             raise ValueError("QuickAction.key is one of the letters A to Z")
 
 
 @dataclass(frozen=True)
 class TodayEntry:
-    """One thing to do for one customer.
+    """One thing to do for one customer; while a customer may see the screen (F9), only whom it is for stands there.
 
     :param key: the same thing has the same key on every day, such as `issues:12`; a finished key does not return.
     :param kind: one of `TODAY_KINDS`.
@@ -88,7 +63,7 @@ class TodayEntry:
     :param url: the page where it gets done; without one, "Done" finishes it on Today.
     :param held: a sentence that says why it waits (a greeting while a problem is open).
     :param unasked: whether it would use up one of the customer's unasked contacts (E4).
-    :param weight: within a kind the heavier one comes first.
+    :param weight: within a kind the heavier one comes first. `by`: which one of us has taken it on, if any.
     """
 
     key: str
@@ -101,14 +76,34 @@ class TodayEntry:
     held: str | None = None
     unasked: bool = True
     weight: int = 0
+    by: int | None = None
 
     def __post_init__(self) -> None:
-        _whole(self, "customer_id", "weight")
+        whole(self, "customer_id", "weight", *(["by"] if self.by is not None else []))
         if self.kind not in TODAY_KINDS or not isinstance(self.key, str):
             raise TypeError(f"TodayEntry needs a text as key and one of {TODAY_KINDS}")
-        _words(self, "key")
-        _words(self, "what", "why", longest=LONGEST_TEXT)
-        _words(self, "url", "held", longest=LONGEST_TEXT, may_lack=True)
+        words(self, "key")
+        words(self, "what", "why", longest=LONGEST_TEXT)
+        words(self, "url", "held", longest=LONGEST_TEXT, may_lack=True)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One sentence at the head of Today that is about no single customer, and where it leads.
+
+    :param for_owner: shown to the owner alone, where one is written down.
+    """
+
+    text: str
+    url: str
+    icon: str = "info"
+    for_owner: bool = False
+
+    def __post_init__(self) -> None:
+        words(self, "icon")
+        words(self, "text", "url", longest=LONGEST_TEXT)
+        if not self.url.startswith("/") or self.url.startswith("//"):
+            raise ValueError("Notice.url is an address of our own")
 
 
 @dataclass(frozen=True)
@@ -116,14 +111,17 @@ class Panel:
     """A section beside the customer's page; `template` gets `values`.
 
     With an `order` below 0 it stands in the page itself, above what happened so far, as a line of the ledger.
+
+    :param is_private: left out at the counter (F9), as nearly all we write down is; False for what may be read there.
     """
 
     template: str
     values: dict[str, Any] = field(default_factory=dict)
     order: int = 50
+    is_private: bool = True
 
     def __post_init__(self) -> None:
-        _whole(self, "order")
+        whole(self, "order")
 
 
 @dataclass(frozen=True)
@@ -139,32 +137,34 @@ class Column:
     is_private: bool = False
 
     def __post_init__(self) -> None:
-        _whole(self, "order")
-        _words(self, "title")
+        whole(self, "order")
+        words(self, "title")
         if not all(isinstance(one, int) for one in self.words):
             raise TypeError("Column.words are texts by the customers' numbers")
-        plain = {one: _plain("Column.words", word, LONGEST_WORD) for one, word in self.words.items()}
+        plain = {one: made_plain("Column.words", word, LONGEST_WORD) for one, word in self.words.items()}
         object.__setattr__(self, "words", MappingProxyType(plain))
 
 
 @dataclass(frozen=True)
 class CustomerAction:
-    """A button on the customer's page."""
+    """A button on the customer's page; with `key="L"`, Alt and L press it there."""
 
     label: str
     url: str
     icon: str
     alarm: bool = False
+    key: str = ""
 
     def __post_init__(self) -> None:
-        _words(self, "label", "icon")
-        _words(self, "url", longest=LONGEST_TEXT)
+        words(self, "label", "icon", "key")
+        words(self, "url", longest=LONGEST_TEXT)
 
 
 @dataclass(frozen=True)
 class TimelineEntry:
-    """Something that happened with a customer. `said` is in the customer's own words.
+    """Something that happened with a customer. At the counter (F9) contacts and sales stay by their `title` alone.
 
+    :param said: in the customer's own words.
     :param about: what the timeline is sifted by, one of `TIMELINE_KINDS`; without it `kind` says so.
     """
 
@@ -178,9 +178,9 @@ class TimelineEntry:
     about: str = ""
 
     def __post_init__(self) -> None:
-        _words(self, "kind", "icon", "about")
-        _words(self, "title", longest=LONGEST_TEXT)
-        _words(self, "said", "note", "url", longest=LONGEST_TEXT, may_lack=True)
+        words(self, "kind", "icon", "about")
+        words(self, "title", longest=LONGEST_TEXT)
+        words(self, "said", "note", "url", longest=LONGEST_TEXT, may_lack=True)
 
 
 @dataclass(frozen=True)
@@ -196,9 +196,9 @@ class BriefingLine:
     is_private: bool = False
 
     def __post_init__(self) -> None:
-        _whole(self, "order")
-        _words(self, "title")
-        _words(self, "text", longest=LONGEST_TEXT)
+        whole(self, "order")
+        words(self, "title")
+        words(self, "text", longest=LONGEST_TEXT)
 
 
 @dataclass(frozen=True)
@@ -209,14 +209,14 @@ class Held:
     lines: Sequence[tuple[datetime | date | None, str]]
 
     def __post_init__(self) -> None:
-        _words(self, "title")
-        plain = tuple((at, _plain("Held.lines", text, LONGEST_TEXT)) for at, text in self.lines)
+        words(self, "title")
+        plain = tuple((at, made_plain("Held.lines", text, LONGEST_TEXT)) for at, text in self.lines)
         object.__setattr__(self, "lines", plain)
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """Something besides customers that answers to what was typed in the search box.
+    """Something besides customers that answers to what was typed in the search box; left out at the counter (F9).
 
     :param group: the heading it stands under: what such things are called, in the plural.
     :param title: what it is. `why`: what tells it from others, such as whose it is.
@@ -229,8 +229,8 @@ class SearchResult:
     why: str = ""
 
     def __post_init__(self) -> None:
-        _words(self, "group", "icon")
-        _words(self, "title", "why", "url", longest=LONGEST_TEXT)
+        words(self, "group", "icon")
+        words(self, "title", "why", "url", longest=LONGEST_TEXT)
         if not self.url.startswith("/") or self.url.startswith("//"):
             raise ValueError("SearchResult.url is an address of our own")
 
@@ -245,8 +245,8 @@ class HelpTopic:
     order: int = 50
 
     def __post_init__(self) -> None:
-        _whole(self, "order")
-        _words(self, "slug", "title", "template")
+        whole(self, "order")
+        words(self, "slug", "title", "template")
 
 
 @dataclass(frozen=True)
@@ -278,7 +278,7 @@ class CardDesign:
     plugin: str = ""
 
     def __post_init__(self) -> None:
-        _words(self, "key", "name", longest=80)
+        words(self, "key", "name", longest=80)
         if not _KEY.fullmatch(self.key):
             raise ValueError("CardDesign.key is a name of small letters, digits and _")
         template: Any = self.template

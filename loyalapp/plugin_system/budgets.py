@@ -6,11 +6,10 @@ ended, and the plugin is paused at once, since a shop would wait as long again o
 plugin works; where it waits (for the disk, or because the computer is busy) it may take longer.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Budget:
+class Budget(NamedTuple):
     """`noted` in the log, `fault` when it happens again and again, `end` of what works on, `longest` of what waits."""
 
     noted: float

@@ -20,6 +20,7 @@ from loyalapp.plugin_system.answers import (
     Held,
     HelpTopic,
     NavLink,
+    Notice,
     Panel,
     QuickAction,
     SearchResult,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from flask import Blueprint
 
 PROJECT = "loyalapp"
+MARK = f"{PROJECT}_impl"  # what `hookimpl` writes on a function
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
@@ -56,6 +58,11 @@ def quick_actions() -> Sequence[QuickAction]:
 @hookspec
 def today_entries(day: date, limit: int) -> Sequence[TodayEntry]:
     """What is to be done on `day`: at most `limit` entries, the weightiest first, in a constant number of queries."""
+
+
+@hookspec
+def today_notices(day: date) -> Sequence[Notice]:
+    """What stands at the head of Today and is about no single customer; asked after any change, not at every look."""
 
 
 @hookspec
@@ -133,6 +140,11 @@ def help_topics() -> Sequence[HelpTopic]:
 @hookspec
 def example_data(example: Example) -> None:
     """Add lively example rows for the made-up customers; they go again with the customers themselves."""
+
+
+@hookspec
+def example_data_was_removed() -> None:
+    """The made-up customers are gone: take out what was made up beside them and hung on none of them."""
 
 
 # ---- told ----

@@ -117,7 +117,8 @@ def import_plugin(plugin_id: str, folder: Path) -> types.ModuleType:
     """Import `plugins.<id>.plugin` from its folder: shipped or installed, one name for code, tests and tools."""
     package = sys.modules.get(f"plugins.{plugin_id}")
     if package is None or list(package.__path__) != [str(folder)]:
-        _forget(plugin_id)
+        if package is not None:
+            _forget(plugin_id)
         home = sys.modules.setdefault("plugins", _empty_package("plugins", []))
         package = _empty_package(f"plugins.{plugin_id}", [str(folder)])
         sys.modules[package.__name__] = package

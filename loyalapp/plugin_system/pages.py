@@ -37,7 +37,9 @@ FOR_EVERYBODY = ("before_request_funcs", "after_request_funcs", "teardown_reques
 
 
 class Pages(Blueprint):
-    """What `sdk.blueprint(id)` answers."""
+    """What `sdk.blueprint(id)` and `sdk.late_pages(id, …)` answer. `waiting`: modules that are loaded when needed."""
+
+    waiting: tuple[str, ...] = ()
 
     def record(self, func: Callable[..., None]) -> None:
         _only_by_flask("record")
@@ -71,7 +73,7 @@ def add(app: Flask, plugins: Registry, plugin: Plugin, pages: Any) -> None:
     :raises BadPlugin: if it reaches beyond its own pages.
     """
     if not isinstance(pages, Pages) or pages.name != plugin.id:
-        raise BadPlugin("pages() must answer with sdk.blueprint(id)")
+        raise BadPlugin("pages() must answer with sdk.blueprint(id) or sdk.late_pages(id, …)")
     if pages.deferred_functions or pages._blueprints:  # noqa: SLF001 -- one without pages needs no look
         _check_on_an_empty_app(app, plugin.id, pages)
     pages.template_folder = str(plugin.folder / "templates")
@@ -124,9 +126,10 @@ def _check_rule(plugin_id: str, rule: Any) -> None:
 
 def _supervise(app: Flask, plugins: Registry, plugin: Plugin) -> None:
     """Wrap everything that Flask calls for its pages. A refusal at the door is none of its business."""
-    for endpoint in [one for one in app.view_functions if _owner(one) == plugin.id]:
+    begin = f"{plugin.id}."  # also of blueprints inside its own
+    for endpoint in [one for one in app.view_functions if one.startswith(begin)]:
         app.view_functions[endpoint] = _page(app, plugins, plugin, endpoint)
-    for name in [one for one in app.blueprints if _owner(one) == plugin.id]:
+    for name in [plugin.id, *[one for one in app.blueprints if one.startswith(begin)]]:
         before, after = app.before_request_funcs, app.after_request_funcs
         before[name] = [_step(plugins, plugin, app.ensure_sync(one)) for one in before.get(name, [])]
         after[name] = [_after(plugins, plugin, app.ensure_sync(one)) for one in after.get(name, [])]
@@ -139,15 +142,11 @@ def _supervise(app: Flask, plugins: Registry, plugin: Plugin) -> None:
                 handlers[kind] = _handler(app, app.ensure_sync(handler), kind)
 
 
-def _owner(endpoint: str) -> str:
-    return endpoint.partition(".")[0]
-
-
 def _page(app: Flask, plugins: Registry, plugin: Plugin, endpoint: str) -> Callable[..., Any]:
-    view = app.ensure_sync(app.view_functions[endpoint])
+    view = app.view_functions[endpoint]  # perhaps one that waits: asked for nothing before its page is
 
     def page(**values: Any) -> Any:
-        return _taken(plugins, plugin, endpoint, lambda: _whole(app, view(**values)))
+        return _taken(plugins, plugin, endpoint, lambda: _whole(app, app.ensure_sync(view)(**values)))
 
     page.__dict__.update(getattr(view, "__dict__", {}))  # what is written on it, such as `sdk.private_page`
     return page

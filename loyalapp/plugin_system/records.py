@@ -3,6 +3,7 @@
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from loyalapp.core.clock import now
 
@@ -20,8 +21,7 @@ class HookRecord:
     slow_in_a_row: int = 0
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """One call: when it ended, what it was, how long it took, and what it failed on."""
 
     at: datetime

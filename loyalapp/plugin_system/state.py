@@ -8,9 +8,9 @@ each change is made to what the file says at that moment, under a lock.
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from loyalapp.core.clock import now
 from loyalapp.core.locks import held
@@ -22,8 +22,7 @@ TROUBLES = (PAUSED, QUARANTINED)
 Stamp = tuple[int, int, int]
 
 
-@dataclass(frozen=True)
-class PluginState:
+class PluginState(NamedTuple):
     """The remembered choice and fate of one plugin.
 
     :param reason: what it was doing when it was paused (a hook) or left out (`start` or `run`).
@@ -76,7 +75,7 @@ class States:
 
     def change(self, plugin_id: str, **facts: Any) -> None:
         """Remember something of one plugin, and leave what is remembered of the others."""
-        self._write(lambda there: {**there, plugin_id: replace(there.get(plugin_id, PluginState()), **facts)})
+        self._write(lambda there: {**there, plugin_id: there.get(plugin_id, PluginState())._replace(**facts)})
 
     def forget(self, plugin_id: str) -> None:
         """The plugin is gone."""
@@ -86,7 +85,7 @@ class States:
         """Write the file, whole or not at all."""
         with self._guard, self._locked():
             self.plugins = change(self._on_disk())
-            content = {"plugins": {key: asdict(one) for key, one in self.plugins.items()}}
+            content = {"plugins": {key: one._asdict() for key, one in self.plugins.items()}}
             write_private(self.file, json.dumps(content, ensure_ascii=False, indent=1).encode())
             self._stamp = self._stamp_now()
 

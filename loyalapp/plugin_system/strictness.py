@@ -1,5 +1,6 @@
 """What the trial run asks of a plugin beyond what a start asks: allowed imports, whole words, tables that fit."""
 
+import importlib
 import sys
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,12 @@ def check_loaded(plugin: Plugin) -> None:
     if plugin.status != discovery.RUNNING:
         code = "trial_memory" if plugin.details.startswith("MemoryError") else "trial_failed"
         raise Refusal(code, details=plugin.details or f"{plugin.status} {plugin.reason}".strip())
+
+
+def check_pages(app: Flask, plugin: Plugin) -> None:
+    """The modules of its pages that a start does not load are whole too; what they raise is the trial's verdict."""
+    for module in getattr(app.blueprints.get(plugin.id), "waiting", ()):
+        importlib.import_module(module)
 
 
 def check_words(plugin: Plugin) -> None:

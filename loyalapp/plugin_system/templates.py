@@ -56,8 +56,8 @@ class CompiledTemplates(FileSystemBytecodeCache):
 
 def install(app: Flask) -> None:
     """Make the app's templates listen to their owners, and keep them compiled."""
-    folder = str(app.extensions["loyalapp.data"].work)
-    app.jinja_env.bytecode_cache = CompiledTemplates(folder, f"template-{__version__}-%s.cache")
+    folder, form = str(app.extensions["loyalapp.data"].work), getattr(app.jinja_env, "form", 0)
+    app.jinja_env.bytecode_cache = CompiledTemplates(folder, f"template-{__version__}-{form}-%s.cache")
     app.jinja_env.loyalapp_plugins = set()  # type: ignore[attr-defined]  # -- read by PluginWords
     app.jinja_env.add_extension(PluginWords)
     words = template_words(app.extensions["babel"].instance.domain_instance)

@@ -96,6 +96,7 @@ def _try(app: Any, folder: Path, installed: Path | None) -> None:
     plugins.safe_mode = False
     loading.load_plugins(app, plugins)
     strictness.check_loaded(tried)
+    strictness.check_pages(app, tried)
     with app.app_context():
         strictness.check_tables(db.engine, tried)
         after = _core_tables(db.engine, tried.id)

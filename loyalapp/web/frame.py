@@ -5,11 +5,13 @@ from typing import Any
 
 from flask import Flask, current_app, g, render_template, session
 from flask_wtf.csrf import generate_csrf
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from loyalapp.core.i18n import current_language
+from loyalapp.core.moment import of_the_moment, this_app
 
 REMEMBERED = 512
+HERE = "\0"  # stands for the page in what is drawn once; no text holds it
 TOKEN = "csrf_token"  # noqa: S105 -- the name of a field
 
 
@@ -22,8 +24,14 @@ def install(app: Flask) -> None:
 
 def drawn(template: str, **facts: Any) -> Markup:
     """A template that shows nothing but these plain facts, in the language of the moment."""
-    made: Markup = current_app.extensions["loyalapp.frame"](template, current_language(), tuple(facts.items()))
+    made: Markup = this_app().extensions["loyalapp.frame"](template, current_language(), tuple(facts.items()))
     return made
+
+
+def drawn_on_page(template: str, page: str, **facts: Any) -> Markup:
+    """The same for a template with a form that comes back to the `page` it stands on, which it calls `here`."""
+    made = drawn(template, **facts, here=HERE, token=token())
+    return Markup(made.replace(HERE, escape(page)))  # noqa: S704 -- drawn, and escaped
 
 
 def _draw(template: str, _language: str, facts: tuple[tuple[str, Any], ...]) -> Markup:
@@ -32,6 +40,8 @@ def _draw(template: str, _language: str, facts: tuple[tuple[str, Any], ...]) -> 
 
 def token() -> str:
     """The token that a form carries: signed once for each session, since signing takes longer than a query."""
+    if made := of_the_moment().get(TOKEN):  # a page asks for it in every form
+        return str(made)
     known: dict[str, str] = current_app.extensions["loyalapp.tokens"]
     secret = session.get(TOKEN)
     if secret not in known:
@@ -40,6 +50,5 @@ def token() -> str:
         made = generate_csrf()
         known[session[TOKEN]] = made
         return made
-    if TOKEN not in g:
-        setattr(g, TOKEN, known[secret])  # where Flask-WTF looks for it
+    setattr(g, TOKEN, known[secret])  # where Flask-WTF looks for it
     return known[secret]

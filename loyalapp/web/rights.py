@@ -41,6 +41,6 @@ def asks_owner(endpoint: str | None, method: str) -> bool:
     return asked == ALL or (asked == SAVING and method == "POST")
 
 
-def is_private(endpoint: str | None, method: str) -> bool:
+def is_private(endpoint: str | None) -> bool:
     """Whether a page is not for the eyes of customers."""
-    return method != "POST" and hasattr(current_app.view_functions.get(endpoint or ""), "is_private")
+    return hasattr(current_app.view_functions.get(endpoint or ""), "is_private")

@@ -1,7 +1,7 @@
 """Who sits at this desk, and who has just shown to be the owner, as this browser's session remembers it."""
 
 import hashlib
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import current_app, session
 
@@ -13,8 +13,7 @@ TRUSTED_FOR = 10 * 60
 STILL_SENDING = 30 * 60  # who took long over a form that was opened in time does not lose what was typed
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(NamedTuple):
     """Who sat down. `staff_member_id`: 0 where somebody got up; `is_of_this_run`: since the program was started."""
 
     staff_member_id: int

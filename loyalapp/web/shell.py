@@ -28,13 +28,23 @@ from werkzeug.routing import IntegerConverter
 
 from loyalapp.core import formats, phones
 from loyalapp.core.clock import today
-from loyalapp.core.db import db, reading
+from loyalapp.core.db import db, leave_page, reading, show_page
 from loyalapp.core.errors import LoyalAppError
-from loyalapp.core.i18n import LANGUAGE_NAMES, LANGUAGES, _, current_language, direction, isolate, isolates_as_markup
+from loyalapp.core.i18n import (
+    LANGUAGE_NAMES,
+    LANGUAGES,
+    LETTER,
+    URDU,
+    _,
+    current_language,
+    direction,
+    isolate,
+    isolates_as_markup,
+)
 from loyalapp.core.logs import incident
 from loyalapp.plugin_system import guests
 from loyalapp.plugin_system.answers import Panel
-from loyalapp.web import balance, components, counter, frame, plugin_pages, tabs
+from loyalapp.web import balance, components, counter, frame, plugin_pages, rights, tabs
 from loyalapp.web.door import SAFE_METHODS
 
 pages = Blueprint("shell", __name__)
@@ -44,6 +54,8 @@ LARGEST_BODY = 210 * 1024 * 1024
 MOST_FIELDS = 2000
 LONGEST_FORM = 4 * 1024 * 1024  # what is typed or pasted, all fields together
 REMEMBERED = 512
+LANGUAGE_PAIRS = tuple(LANGUAGE_NAMES.items())
+QUOTES = '“”„"«»'
 
 
 class RowId(IntegerConverter):
@@ -65,7 +77,7 @@ def install(app: Flask) -> None:
     app.config.setdefault("DOOR_OPEN", False)
     CSRFProtect(app)
     app.before_request(_open_session)
-    app.teardown_request(lambda _error: reading.set(False))
+    app.teardown_request(_close_session)
     app.before_request(_first_start)
     app.before_request(plugin_pages.check)
     app.context_processor(_frame)
@@ -107,9 +119,12 @@ def _together(words: Iterable[str | None]) -> Markup:
 
 
 def _quoted(words: str) -> Markup:
-    """What somebody said, between the quotes of the page, which stand outside of its own direction."""
-    quotes = "”%s“" if current_language() == "ur" else "“%s”"
-    return Markup(quotes) % isolate(words)  # noqa: S704 -- our own two signs
+    """What somebody said, between the quotes of its own script, which stay with it wherever its lines fold."""
+    bare = words.strip()
+    if len(bare) > 1 and bare[0] in QUOTES and bare[-1] in QUOTES and not any(one in QUOTES for one in bare[1:-1]):
+        bare = bare[1:-1]  # some write the quotes themselves
+    first = LETTER.search(bare)
+    return isolate(f"”{bare}“" if first and URDU.match(first[0]) else f"“{bare}”")
 
 
 def _drawn(name: str, classes: str = "icon") -> Markup:
@@ -140,7 +155,15 @@ def _static_version(folder: Path) -> str:
 
 def _open_session() -> None:
     """A page that only shows may not change the database: BEGIN with query_only (attack 7)."""
-    reading.set(request.method in SAFE_METHODS)
+    if request.method in SAFE_METHODS:
+        show_page()
+    else:
+        reading.set(False)
+
+
+def _close_session(_error: BaseException | None) -> None:
+    leave_page()
+    reading.set(False)
 
 
 def _first_start() -> Response | None:
@@ -165,8 +188,10 @@ def _frame() -> dict[str, Any]:
         "tabs": tabs.tabs,
         "csrf_token": frame.token,
         "here": here,
+        "tongues": lambda: frame.drawn_on_page("ui/tongues.html", here(), languages=LANGUAGE_PAIRS),
         "today": today,
         "is_counter": counter.is_counter(),  # beside the word that macros ask, which takes longer
+        "is_private_page": rights.is_private(request.endpoint),
     }
 
 
@@ -188,9 +213,10 @@ def piece_of(template: str, **values: Any) -> Markup:
 
 def here() -> str:
     """The address to come back to after the language was switched; a page made by a POST has none of its own."""
-    if request.url_rule and "GET" not in (request.url_rule.methods or ()):
+    asked = request._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 -- the documented way to the real request
+    if asked.url_rule and "GET" not in (asked.url_rule.methods or ()):
         return url_for("today.show")
-    return request.full_path.removesuffix("?")
+    return str(asked.full_path).removesuffix("?")
 
 
 @pages.post("/language")
@@ -232,7 +258,10 @@ def _sorry(sentence: str, status: int, number: str | None = None) -> tuple[str, 
 
 
 def _show_mistake(error: LoyalAppError) -> tuple[str, int]:
-    return _sorry(str(error), error.status)
+    """Nothing that was begun before somebody's mistake was seen may be kept, or stand in the way of saying so."""
+    sentence = str(error)
+    db.session.rollback()
+    return _sorry(sentence, error.status)
 
 
 def _show_stale_form(_error: CSRFError) -> tuple[str, int]:
@@ -262,6 +291,7 @@ def _show_bug(error: Exception) -> tuple[str, int]:
     number = incident(f"{request.method} {request.url_rule}")
     with contextlib.suppress(Exception):  # -- the session itself may be what is broken
         db.session.rollback()
+        leave_page()
     if current_app.config["PROPAGATE_BUGS"]:
         raise error
     g.sorry = True

@@ -27,7 +27,8 @@ def head_pieces() -> Markup:
 def tabs() -> Markup:
     """The tabs of the upper and the lower group: address, link, and whether the page belongs to it."""
     links = _remembered("nav_links", lambda: ask("nav_links", _linked))
-    here = max((address for address, _link in links if _leads_to(address, request.path)), key=len, default="")
+    path = request.path
+    here = max((address for address, _link in links if _leads_to(address, path)), key=len, default="")
     found = [(address, link, address == here) for address, link in links]
     upper = tuple(one for one in found if one[1].order < BELOW_THE_LINE)
     return frame.drawn("ui/tabs.html", groups=(upper, tuple(found[len(upper) :])))

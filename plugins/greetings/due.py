@@ -1,8 +1,7 @@
 """Who is to be greeted in the coming days: by birthday and by the day of the first deal, on the indexes of the core."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 
@@ -16,8 +15,7 @@ SETTLED_DAYS = 60  # a greeting given or put aside in these days counts for the 
 FIRST_YEAR_DAYS = 300
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """One person and one day. `years` counts the years since the first deal (0 for a birthday)."""
 
     customer_id: int

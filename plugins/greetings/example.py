@@ -13,7 +13,7 @@ def add_examples(example: sdk.Example) -> None:
     for number, customer_id in enumerate(list(example.customers.values())[:2]):
         occasion = "other" if number else "birthday"
         drafted = service.draft(customer_id, occasion)
-        card = Card(customer_id=customer_id, wish_key=sdk.norm(drafted.wish), is_example=True, **vars(drafted))
+        card = Card(customer_id=customer_id, wish_key=sdk.norm(drafted.wish), is_example=True, **drafted._asdict())
         card.made_on = example.today - timedelta(days=200 if number == 0 else 1)
         if number == 0:
             card.given_on, card.given_how = card.made_on, "whatsapp"

@@ -11,6 +11,12 @@ from .service import LONGEST, Draft
 lazy = sdk.texts("greetings").lazy
 
 
+class GiveForm(sdk.Form):
+    """Where the contact rules advised against it, a greeting is written down with its reason."""
+
+    in_spite = sdk.TextField(lazy("Why did you greet them all the same?"), longest=200)
+
+
 class CardForm(sdk.Form):
     """A card for one person. What is hidden was chosen by button; what is typed is checked by the service."""
 
@@ -35,7 +41,7 @@ class CardForm(sdk.Form):
     def show(self, shown: Draft) -> None:
         """Fill the fields from a draft, also after something was typed."""
         for field in self:
-            if field.name in vars(shown):
+            if field.name in shown._fields:
                 field.data = str(getattr(shown, field.name))
                 field.raw_data = None
 

@@ -4,10 +4,9 @@ Our own are drawn at once. One of another plugin is drawn apart, looked at once 
 this run where it cannot be drawn. On a card it is written as `plugin:key`, one of ours by its key alone.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from loyalapp import sdk
 
@@ -19,8 +18,7 @@ Form = Literal["png", "pdf"]
 _seen: dict[tuple[Path, int], bool] = {}  # whether a design of another plugin can be drawn, by its file as it is
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """One look that can be chosen, with its name in the reader's language."""
 
     key: str

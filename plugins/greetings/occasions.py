@@ -5,13 +5,14 @@ and therefore only expected; Hindu dates end in 2035. A day that is not known is
 """
 
 import warnings
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from loyalapp import sdk
 
 _ = sdk.texts("greetings").gettext
+ngettext = sdk.texts("greetings").ngettext
 
 PERSONAL = ("birthday", "first_deal")
 FESTIVALS = ("eid_fitr", "eid_azha", "diwali", "holi", "new_year", "independence_pk", "republic_in")
@@ -28,8 +29,7 @@ FITTING = {
 }
 
 
-@dataclass(frozen=True)
-class Festival:
+class Festival(NamedTuple):
     """The next time a festival comes. `expected`: computed, and only certain once the moon was seen."""
 
     key: str
@@ -125,3 +125,23 @@ def _library(source: str, year: int) -> dict[date, list[str]]:
         categories = ("public", "optional") if source == "IN" else ("public",)
         table = holidays.country_holidays(source, years=year, language="en_US", categories=categories)
     return {day: [one.removesuffix(" (estimated)") for one in table.get_list(day)] for day in table}
+
+
+def sentence(occasion: str, day: date, years: int) -> str:
+    """Why somebody is greeted: the birthday, or the years together; a day of today is said so."""
+    today = day == sdk.today()
+    if occasion == "birthday":
+        return (
+            _("Birthday today.")
+            if today
+            else _("Birthday on %(day)s.", day=sdk.isolate_text(sdk.format_day(day, "near")))
+        )
+    if today:
+        return ngettext("One year since the first deal, today.", "%(num)s years since the first deal, today.", years)
+    shown = sdk.isolate_text(sdk.format_day(day, "near"))
+    return ngettext(
+        "One year since the first deal, on %(day)s.",
+        "%(num)s years since the first deal, on %(day)s.",
+        years,
+        day=shown,
+    )

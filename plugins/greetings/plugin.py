@@ -7,10 +7,7 @@ from typing import Any
 from loyalapp import sdk
 from loyalapp.sdk import hookimpl
 
-from . import due, handing_over, looks, occasions, service
-from .example import add_examples
-from .views import occasion_sentence
-from .views import pages as our_pages
+from . import due, looks, occasions, service
 
 _ = sdk.texts("greetings").gettext
 LEAD_DAYS = 4  # today and the three days after
@@ -20,7 +17,7 @@ MISSED_DAYS = 5  # so many days later one can still wish somebody well
 @hookimpl
 def pages() -> Any:
     """The desk and the cards."""
-    return our_pages
+    return sdk.late_pages("greetings", "views")
 
 
 @hookimpl
@@ -55,7 +52,7 @@ def _entry(one: due.Due, days_off: int) -> sdk.TodayEntry:
         what=_("Send birthday wishes, with a card if you like.")
         if birthday
         else _("Send thanks for the years together."),
-        why=occasion_sentence(one.occasion, one.day, one.years),
+        why=occasions.sentence(one.occasion, one.day, one.years),
         due_on=one.day,
         url=sdk.url_for("greetings.new", customer_id=one.customer_id, occasion=one.occasion),
         weight=-days_off,
@@ -95,18 +92,24 @@ def timeline_entries(customer_id: int, limit: int, until: datetime | None) -> li
 @hookimpl
 def example_data(example: sdk.Example) -> None:
     """A few cards that were given before, so that the pages are not empty."""
+    from .example import add_examples  # noqa: PLC0415 -- a start needs none
+
     add_examples(example)
 
 
 @hookimpl
 def customer_export(customer_id: int, language: str) -> list[sdk.Held]:
     """The cards they got."""
+    from . import handing_over  # noqa: PLC0415 -- once in a while
+
     return handing_over.about(customer_id, language)
 
 
 @hookimpl
 def customer_erase(customer_id: int) -> list[Path]:
     """Pictures and prints of their cards."""
+    from . import handing_over  # noqa: PLC0415 -- once in a while
+
     return handing_over.files(customer_id)
 
 

@@ -73,9 +73,10 @@ def offers(customer: sdk.Customer, language: str) -> list[tuple[str, str]]:
 
 def _source(fact: sdk.Fact) -> str:
     day = sdk.isolate_text(sdk.format_day(fact.learned_on, "near"))
-    if fact.source:
-        return _("%(source)s, on %(day)s", source=sdk.isolate_text(fact.source), day=day)
-    return _("noted on %(day)s", day=day)
+    known = {"told": _("told on %(day)s", day=day), "contact": _("from a talk on %(day)s", day=day)}
+    if not fact.source or fact.source in ("seen", "other", "page"):
+        return _("noted on %(day)s", day=day)
+    return known.get(fact.source) or _("%(source)s, on %(day)s", source=sdk.isolate_text(fact.source), day=day)
 
 
 def new_year() -> date:

@@ -1,9 +1,8 @@
 """What can be done with greeting cards: draft, make, draw, give; one person at a time (practices E1 to E5)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Row, bindparam, delete, func, or_, select
 
@@ -36,8 +35,7 @@ CARDS_OF = (  # asked for every customer's page: put together once
 )
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """The words of a card before it is made; the same names as the columns of `Card`."""
 
     occasion: str
@@ -119,7 +117,7 @@ def make(customer_id: int, made: Draft) -> int:
         raise sdk.LoyalAppError(_("Please write how the card speaks to the person."), field="address")
     if not clean.wish:
         raise sdk.LoyalAppError(_("Please write a wish."), field="wish")
-    card = Card(customer_id=customer_id, made_on=sdk.today(), wish_key=sdk.norm(clean.wish), **vars(clean))
+    card = Card(customer_id=customer_id, made_on=sdk.today(), wish_key=sdk.norm(clean.wish), **clean._asdict())
     sdk.db.session.add(card)
     sdk.db.session.commit()
     return card.id
@@ -136,8 +134,7 @@ def cleaned(made: Draft) -> Draft:
             raise sdk.LoyalAppError(
                 _("This is too long for a card. Please shorten it to %(number)s letters.", number=longest), field=key
             )
-    return replace(
-        made,
+    return made._replace(
         occasion=made.occasion if made.occasion in ALL else "other",
         design=made.design if looks.is_known(made.design) else DESIGNS[0],
         language=made.language if made.language in sdk.MESSAGE_LANGUAGES else "en",
@@ -219,19 +216,30 @@ def phone_of(customer: sdk.Customer) -> str | None:
     return next((one.number for one in customer.phones if one.on_whatsapp), None)
 
 
-def give(card_id: int, how: str) -> None:
+def give(card_id: int, how: str, in_spite: str = "") -> None:
     """The card was given: written down as an unasked contact, once (E4).
 
-    :raises LoyalAppError: for a way we do not know.
+    :param in_spite: why it was given though the contact rules advised against it.
+    :raises LoyalAppError: for a way we do not know, or without a reason where one is needed.
     """
     card = get(card_id)
     if how not in WAYS:
         raise sdk.LoyalAppError(_("Please choose how the card was given."))
     if card.given_on is not None:
         return
+    against = verdict(card.customer_id)
+    if against and against.wants_reason and not sdk.plain(in_spite):
+        raise sdk.LoyalAppError(_("Please write why you greeted them all the same."), field="in_spite")
     card.given_on, card.given_how = sdk.today(), how
     note = _("Greeting card: %(occasion)s", occasion=name(card.occasion))
-    sdk.interactions.record(card.customer_id, channel=WAYS[how], unasked=True, note=note)
+    sdk.interactions.record(
+        card.customer_id, channel=WAYS[how], unasked=True, note=note, in_spite=sdk.plain(in_spite) or None
+    )
+
+
+def verdict(customer_id: int) -> sdk.Verdict | None:
+    """What the contact rules say about greeting this person now."""
+    return sdk.contact_check([customer_id], "greeting").get(customer_id)
 
 
 def put_aside(customer_id: int, occasion: str) -> None:

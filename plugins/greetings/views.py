@@ -1,17 +1,15 @@
 """The desk, the card being written, and the card that was made; one person at a time, and no "send to all"."""
 
-from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from loyalapp import sdk
 
 from . import due, looks, occasions, proposals, service, words
-from .forms import CardForm
+from .forms import CardForm, GiveForm
 from .service import Draft
 
 _ = sdk.texts("greetings").gettext
-ngettext = sdk.texts("greetings").ngettext
 pages = sdk.blueprint("greetings")
 
 DESK_DAYS = 14
@@ -23,6 +21,7 @@ PREVIEW_TEXTS = ("occasion", "design", "language", *service.LONGEST)
 
 
 @pages.get("/")
+@sdk.private_page
 def desk() -> str:
     """Who is to be greeted in the coming days, and cards that wait to be given."""
     today = sdk.today()
@@ -45,30 +44,11 @@ def desk() -> str:
 
 def sentence(one: due.Due) -> str:
     """Why this person is greeted, as a sentence: the birthday, or the years together."""
-    return occasion_sentence(one.occasion, one.day, one.years)
-
-
-def occasion_sentence(occasion: str, day: Any, years: int) -> str:
-    """The same from plain values; a day of today is said so."""
-    today = day == sdk.today()
-    if occasion == "birthday":
-        return (
-            _("Birthday today.")
-            if today
-            else _("Birthday on %(day)s.", day=sdk.isolate_text(sdk.format_day(day, "near")))
-        )
-    if today:
-        return ngettext("One year since the first deal, today.", "%(num)s years since the first deal, today.", years)
-    shown = sdk.isolate_text(sdk.format_day(day, "near"))
-    return ngettext(
-        "One year since the first deal, on %(day)s.",
-        "%(num)s years since the first deal, on %(day)s.",
-        years,
-        day=shown,
-    )
+    return occasions.sentence(one.occasion, one.day, one.years)
 
 
 @pages.route("/new/<int:customer_id>", methods=["GET", "POST"])
+@sdk.private_page
 def new(customer_id: int) -> Any:
     """The card beside its words. Every button posts the words back, so nothing typed is ever lost."""
     customer = service.customer_of(customer_id)
@@ -98,12 +78,12 @@ def _changed(customer: sdk.Customer, shown: Draft, button: str) -> Draft:
     if deed == "anew":
         return service.draft(customer.id, shown.occasion, language=shown.language)
     if deed == "design":
-        return replace(shown, design=_other([one.key for one in looks.fitting(shown.occasion)], shown.design, number))
+        return shown._replace(design=_other([one.key for one in looks.fitting(shown.occasion)], shown.design, number))
     if deed == "wish":
-        return replace(shown, wish=_next(words.wishes(shown.occasion, shown.language, max(shown.years, 1)), shown.wish))
+        return shown._replace(wish=_next(words.wishes(shown.occasion, shown.language, max(shown.years, 1)), shown.wish))
     lines = [line for line, _source in proposals.offers(customer, shown.language)]
     if deed == "take" and number.isdecimal() and int(number) < len(lines):
-        return replace(shown, own_line=lines[int(number)])
+        return shown._replace(own_line=lines[int(number)])
     return shown
 
 
@@ -136,7 +116,7 @@ def _drawable(form: CardForm) -> tuple[Draft, str]:
             return shown, ""
     except sdk.LoyalAppError:  # too long; said beside its field
         return shown, ""
-    shown = replace(shown, design=occasions.designs_for(shown.occasion)[0])
+    shown = shown._replace(design=occasions.designs_for(shown.occasion)[0])
     form.show(shown)
     return shown, name
 
@@ -144,7 +124,6 @@ def _drawable(form: CardForm) -> tuple[Draft, str]:
 def _writing(customer: sdk.Customer, form: CardForm) -> Any:
     shown, undrawn = _drawable(form)
     alike = service.same_wish(customer.id, shown.wish)
-    checked = sdk.contact_check([customer.id], "greeting")
     return form.page(
         "greetings/new.html",
         customer=customer,
@@ -156,7 +135,7 @@ def _writing(customer: sdk.Customer, form: CardForm) -> Any:
         looks=looks.fitting(shown.occasion),
         offers=proposals.offers(customer, shown.language),
         alike=alike if len(alike) >= MOST_ALIKE else [],
-        verdict=checked.get(customer.id),
+        verdict=service.verdict(customer.id),
         suggested=sdk.address.SUGGESTED[shown.language],
         why=_why(customer, shown.occasion),
         script_of=sdk.address.script_of,
@@ -167,7 +146,7 @@ def _why(customer: sdk.Customer, occasion: str) -> str:
     """The sentence under the heading: which day it is, where we know it."""
     for key, day in due.due_for(customer, sdk.today(), DESK_DAYS):
         if key == occasion:
-            return occasion_sentence(key, day, proposals.years_together(customer))
+            return occasions.sentence(key, day, proposals.years_together(customer))
     festival = occasions.next_festival(occasion, sdk.today(), sdk.firm().country)
     if festival is None:
         return ""
@@ -187,13 +166,17 @@ def preview() -> Any:
 
 
 @pages.get("/<int:card_id>")
-def card(card_id: int) -> str:
+@sdk.private_page
+def card(card_id: int) -> Any:
     """A card that was made: look at it, save it, send it, and say that it was given."""
-    made = service.get(card_id)
+    return _card_page(service.get(card_id), GiveForm())
+
+
+def _card_page(made: Any, form: GiveForm) -> Any:
     customer = service.customer_of(made.customer_id)
     number = service.phone_of(customer)
     text = service.text_of(made)
-    return sdk.render(
+    return form.page(
         "greetings/card.html",
         card=made,
         customer=customer,
@@ -203,6 +186,7 @@ def card(card_id: int) -> str:
         occasion=occasions.name(made.occasion),
         is_as_meant=service.can_be_drawn(made),
         ways=ways(),
+        verdict=None if made.given_on else service.verdict(customer.id),
     )
 
 
@@ -216,6 +200,7 @@ def ways() -> dict[str, str]:
 
 
 @pages.get("/<int:card_id>/card.png")
+@sdk.private_page
 def picture(card_id: int) -> Any:
     """The card as a picture."""
     return sdk.send_bytes(service.picture(card_id), "image/png")
@@ -235,6 +220,10 @@ def save(card_id: int) -> Any:
 @pages.post("/<int:card_id>/give")
 def give(card_id: int) -> Any:
     """The card was given; it is written down and the greeting is finished."""
-    service.give(card_id, sdk.request.form.get("how", ""))
+    form = GiveForm()
+    if form.validate():
+        form.attempt(service.give, card_id, sdk.request.form.get("how", ""), form.in_spite.data or "")
+    if form.errors:
+        return _card_page(service.get(card_id), form)
     sdk.note(_("Written down. The card was given."))
     return sdk.redirect_to("greetings.card", card_id=card_id)

@@ -4,9 +4,15 @@ from sqlalchemy import select
 
 from loyalapp import sdk
 
+from . import photos, sentences
 from .models import Problem
 
 _ = sdk.texts("issues").gettext
+ngettext = sdk.texts("issues").ngettext
+_SAID = {  # what they answered when they were asked
+    "ur-Latn": {"easy": "aap ne kaha: aasan", "so_so": "aap ne kaha: bas theek", "hard": "aap ne kaha: mushkil"},
+    "hi-Latn": {"easy": "aapne kaha: aasan", "so_so": "aapne kaha: bas theek", "hard": "aapne kaha: mushkil"},
+}
 ROMAN = {
     "ur-Latn": ("Aap ne jo masle bataye", "hal ho gaya, %(day)s"),
     "hi-Latn": ("Aapne jo samasyaen batayin", "sulajh gayi, %(day)s"),
@@ -17,9 +23,21 @@ def about(customer_id: int, language: str) -> list[sdk.Held]:
     """Every problem they told us about, in their words, and when it was solved."""
     title, solved = ROMAN.get(language) or (_("Problems you told us about"), _("solved on %(day)s"))
     rows = sdk.db.session.scalars(select(Problem).where(Problem.customer_id == customer_id).order_by(Problem.id))
-    lines = []
+    lines, kept = [], photos.held(customer_id)
     for one in rows:
         end = solved % {"day": sdk.format_day(sdk.local(one.solved_at).date())} if one.solved_at else ""
+        said = _SAID.get(language, {}).get(one.ease or "") or sentences.ease(one.ease)
         parts = [sdk.isolate_text(part) for part in (one.item, one.what) if part]
-        lines.append((one.opened_at, " · ".join([*parts, end] if end else parts)))
+        parts += [end, said, _photos(kept.get(one.id, 0), language)]
+        lines.append((one.opened_at, " · ".join(part for part in parts if part)))
     return [sdk.Held(title, lines)] if lines else []
+
+
+def _photos(count: int, language: str) -> str:
+    """How many photos are kept; they are in the file of the customer."""
+    if not count:
+        return ""
+    shown = sdk.format_number(count)
+    if "-" in language:
+        return f"tasveerein: {shown}"
+    return ngettext("%(count)s photo kept", "%(count)s photos kept", count, count=shown)

@@ -3,23 +3,35 @@
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from loyalapp import sdk
 from loyalapp.sdk import hookimpl
 
-from . import book, handing_over, sentences, service
-from .example import add_examples
-from .views import pages as our_pages
+from . import alarms, book, sentences, upkeep, waiting
 
 _ = sdk.texts("issues").gettext
+WITH_PAGES = (
+    "views",
+    "record_views",
+    "effort_views",
+    "ally_views",
+    "helping_views",
+    "photo_views",
+    "hours_views",
+    "knowing_views",
+    "figure_views",
+)  # modules, each loaded when one of its pages is first asked for
+FEW = 3  # rises at the head of Today
 KEY = re.compile(r"issues:(\d{1,9}):\d+\Z")
+THANKS = re.compile(r"issues-thanks:(\d{1,9})\Z")
 
 
 @hookimpl
 def pages() -> Any:
     """The list, the sheet for the phone, and one problem."""
-    return our_pages
+    return sdk.late_pages("issues", *WITH_PAGES)
 
 
 @hookimpl
@@ -31,7 +43,7 @@ def nav_links() -> list[sdk.NavLink]:
 @hookimpl
 def quick_actions() -> list[sdk.QuickAction]:
     """A problem can be recorded from any page, while the customer is on the phone (A3)."""
-    return [sdk.QuickAction(_("Record a problem"), "issues.choose", "wrench", alarm=True)]
+    return [sdk.QuickAction(_("Record a problem"), "issues.choose", "wrench", alarm=True, key="P")]
 
 
 @hookimpl
@@ -45,7 +57,7 @@ def customer_columns(customer_ids: Sequence[int]) -> list[sdk.Column]:
 def customer_actions(customer_id: int) -> list[sdk.CustomerAction]:
     """A problem of this customer."""
     address = sdk.url_for("issues.record", customer_id=customer_id)
-    return [sdk.CustomerAction(_("Record a problem"), address, "wrench", alarm=True)]
+    return [sdk.CustomerAction(_("Record a problem"), address, "wrench", alarm=True, key="P")]
 
 
 @hookimpl
@@ -63,7 +75,7 @@ def briefing_lines(customer_id: int) -> list[sdk.BriefingLine]:
             _("Open problem"), f"{sdk.isolate_text(sentences.short(one.what))} · {sentences.why(one)}", order=15
         )
         for one in book.open_of(customer_id)
-    ]
+    ] + upkeep.briefing_lines(customer_id)
 
 
 @hookimpl
@@ -107,26 +119,43 @@ def timeline_entries(customer_id: int, limit: int, until: datetime | None) -> li
 
 @hookimpl
 def today_entries(day: date, limit: int) -> list[sdk.TodayEntry]:
-    """Open problems whose next step is today: they come before everything else (design §7)."""
+    """Problems whose next step is today: they come before everything else, to whoever took them on (design §7)."""
+    due = book.due(day, limit)
+    waits = waiting.of([one.id for one in due])
     return [
         sdk.TodayEntry(
             key=f"issues:{one.id}:{one.turn}",
             customer_id=one.customer_id,
             kind="problem",
-            what=_("Get this solved: “%(what)s”", what=sdk.isolate_text(sentences.short(one.what))),
-            why=sentences.why(one),
+            what=sentences.to_do(one),
+            why=f"{waiting.sentence(waits[one.id])} {sentences.why(one)}" if one.id in waits else sentences.why(one),
             due_on=one.next_step_on,
             url=sdk.url_for("issues.show", problem_id=one.id),
             unasked=False,
             weight=limit - place,
+            by=one.staff_member_id,
         )
-        for place, one in enumerate(book.due(day, limit))
+        for place, one in enumerate(due)
+    ] + [*waiting.today_entries(limit), *upkeep.today_entries(day, limit)]
+
+
+@hookimpl
+def today_notices(day: date) -> list[sdk.Notice]:
+    """What rises, for the owner (A7)."""
+    address = sdk.url_for("issues.rises_page")
+    return [
+        sdk.Notice(f"{alarms.name(one.group, one.kind_id)}. {alarms.why(one)}", address, "warn", for_owner=True)
+        for one in alarms.now(day)[:FEW]
     ]
 
 
 @hookimpl
 def today_entry_was_finished(key: str) -> None:
     """Done on Today: something was done about it; it comes back tomorrow, until the customer says it is solved."""
+    from . import handing, service  # noqa: PLC0415 -- a start finishes nothing
+
+    if thanked := THANKS.match(key):
+        handing.was_thanked(int(thanked[1]), on=sdk.today())
     problem_id = _problem_of(key)
     if problem_id:
         service.look_after(problem_id)
@@ -135,6 +164,10 @@ def today_entry_was_finished(key: str) -> None:
 @hookimpl
 def today_entry_was_reopened(key: str) -> None:
     """The undo of that."""
+    from . import handing, service  # noqa: PLC0415 -- a start finishes nothing
+
+    if thanked := THANKS.match(key):
+        handing.was_thanked(int(thanked[1]), on=None)
     problem_id = _problem_of(key)
     if problem_id:
         service.not_looked_after(problem_id)
@@ -142,6 +175,8 @@ def today_entry_was_reopened(key: str) -> None:
 
 def _problem_of(key: str) -> int | None:
     """The problem an entry of Today is about; None for entries of others, and for a problem that is gone."""
+    from . import service  # noqa: PLC0415 -- a start finishes nothing
+
     found = KEY.match(key)
     return int(found[1]) if found and service.is_there(int(found[1])) else None
 
@@ -149,16 +184,41 @@ def _problem_of(key: str) -> int | None:
 @hookimpl
 def example_data(example: sdk.Example) -> None:
     """Problems of the made-up customers: open, solved easily, solved the hard way."""
+    from .example import add_examples  # noqa: PLC0415 -- a start needs none
+    from .example_allies import add_example_allies  # noqa: PLC0415 -- the same
+
     add_examples(example)
+    add_example_allies(example)
+
+
+@hookimpl
+def example_data_was_removed() -> None:
+    """Made-up allies and causes go too, but for those that were changed or are used by now."""
+    from .example_allies import remove_examples  # noqa: PLC0415 -- a start needs none
+
+    remove_examples()
 
 
 @hookimpl
 def customer_export(customer_id: int, language: str) -> list[sdk.Held]:
     """Their problems, in their words."""
+    from . import handing_over  # noqa: PLC0415 -- once in a while
+
     return handing_over.about(customer_id, language)
+
+
+@hookimpl
+def customer_erase(customer_id: int) -> list[Path]:
+    """The sheets that allies were given, in the exports folder; photos lie in the database and go with their rows."""
+    from . import brief  # noqa: PLC0415 -- once in a while
+
+    return brief.files(customer_id)
 
 
 @hookimpl
 def help_topics() -> list[sdk.HelpTopic]:
     """What to do when a customer has a problem."""
-    return [sdk.HelpTopic("problems", _("When a customer has a problem"), "issues/help.html", order=55)]
+    return [
+        sdk.HelpTopic("problems", _("When a customer has a problem"), "issues/help.html", order=55),
+        sdk.HelpTopic("allies", _("When others help with a problem"), "issues/help_allies.html", order=56),
+    ]

@@ -1,178 +1,201 @@
-"""Pages of problems: the list, record one while the customer is on the phone, and one problem until it is solved."""
+"""Pages of problems: the lists, and one problem until its customer says that it is solved."""
 
-from datetime import timedelta
 from typing import Any
+
+from markupsafe import Markup
 
 from loyalapp import sdk
 
-from . import book, saying, sentences, service
-from .forms import HandOnForm, NextStepForm, ProblemForm
+from . import book, closing, path, pieces, pledges, saying, sentences, service, standing
+from .forms import MinutesForm, NextStepForm, PromiseForm, ReferralForm
 
 _ = sdk.texts("issues").gettext
 pages = sdk.blueprint("issues")
 
-FEW = 8
-JUST_BOUGHT = timedelta(days=45)  # a problem so soon after a sale is most likely about what was sold (A3)
-
 
 @pages.get("/")
+@sdk.private_page
 def list_page() -> str:
-    """Open problems first, then the solved ones."""
-    start, before = sdk.request.args.get("open", 0, int), sdk.request.args.get("solved", "")
-    nothing = book.Part([], None)
-    opened = nothing if before else book.open_ones(max(0, min(start, 10**6)))
-    solved = nothing if start else book.solved_ones(before)
+    """One of the lists; the open ones first."""
+    desk, wanted = sdk.staff.at_desk(), sdk.request.args.get("show", "open")
+    names = [name for name in book.LISTS if name != "mine" or desk]
+    name = wanted if wanted in names else "open"
+    mark = sdk.request.args.get("after", "")
+    lines = sdk.until_changed(
+        f"issues.list.{name}.{desk}", lambda: _lines(name, mark, desk), (mark, sdk.current_language(), sdk.today())
+    )
     return sdk.render(
         "issues/list.html",
-        opened=opened,
-        solved=solved,
-        names=sdk.customers.names({one.customer_id for one in (*opened.rows, *solved.rows)}),
+        lines=lines,
+        shown=name,
+        lists=[(one, sentences.list_name(one)) for one in names],
         total=book.open_count(),
-        is_first=not start and not before,
+    )
+
+
+def _lines(name: str, mark: str, desk: int | None) -> Markup:
+    """A page of a list as it is drawn: the same for everybody who looks at it, until something changes."""
+    part = book.part(name, mark, desk)
+    drawn = sdk.render(
+        "issues/lines.html",
+        part=part,
+        shown=name,
+        names=sdk.customers.names({one.customer_id for one in part.rows}),
+        takers=sdk.staff.names({one.staff_member_id for one in part.rows if one.staff_member_id}),
+        is_first=not mark,
+        has_ended=name in book.ENDED,
         words=sentences,
     )
+    return Markup(drawn)  # noqa: S704 -- rendered by Jinja, which escaped it
 
 
-@pages.get("/new")
-def choose() -> Any:
-    """Who is calling? A few letters, or the number; a number that only one customer has goes straight on."""
-    text = sdk.request.args.get("who", "").strip()
-    by_number = sdk.customers.by_phone(text) if text else []
-    if len(by_number) == 1:
-        return sdk.redirect_to("issues.record", customer_id=by_number[0].id)
-    found = by_number or (sdk.customers.find(text, FEW) if text else [])
-    ids = [one.id for one in found]
-    return sdk.render(
-        "issues/choose.html",
-        text=text,
-        found=found,
-        numbers=sdk.customers.numbers_of(ids) if ids else {},
-        waiting=set(book.waiting_customers(ids)) if ids else set(),
-        names=sdk.customers.names(ids),
-    )
-
-
-@pages.route("/new/<int:customer_id>", methods=["GET", "POST"])
-def record(customer_id: int) -> Any:
-    """Write the problem down. The second button says that it was solved on this very call."""
-    customer = sdk.customers.get(customer_id)
-    things = book.owned(customer_id)
-    form = ProblemForm()
-    if form.validate_on_submit():
-        solved = sdk.request.form.get("do") == "solved"
-        problem_id = form.attempt(service.record, customer_id, solved=solved, **_written(form))
-        if problem_id:
-            saved = _("Saved. It stays with you until it is solved.")
-            sdk.note(_("Written down and solved. Well done.") if solved else saved)
-            return sdk.redirect_to("issues.show", problem_id=problem_id)
-    elif sdk.request.method == "GET":
-        form.urgency.data, form.thing.data = "trouble", _just_bought(things)
-    return form.page(
-        "issues/record.html",
-        customer=customer,
-        called=sdk.customers.addressed(customer),
-        things=things,
-        thing_words=_thing_words(things),
-        urgencies=sentences.urgencies(),
-        open_ones=book.open_of(customer_id),
-        sorry=saying.say("sorry", saying.language_of(customer)),
-        words=sentences,
-    )
-
-
-def _written(form: ProblemForm) -> dict[str, Any]:
-    """What was written, as the service takes it; a thing that is no purchase is told by its words."""
-    typed = form.typed()
-    thing = typed.pop("thing") or ""
-    known = thing.isdecimal() and len(thing) < 10
-    return {key: value or "" for key, value in typed.items() if key != "promised_for"} | {
-        "purchase_id": int(thing) if known else None,
-        "promised_for": typed["promised_for"],
-    }
-
-
-def _just_bought(things: list[Any]) -> str:
-    newest = things[0] if things else None
-    return str(newest.id) if newest and newest.bought_on >= sdk.today() - JUST_BOUGHT else ""
-
-
-def _thing_words(things: list[Any]) -> dict[int, str]:
-    """When each thing was bought, and until when it is under warranty."""
-    return {one.id: _under_warranty(one) or _bought(one) for one in things}
-
-
-def _bought(one: Any) -> str:
-    if one.bought_on.year < sdk.today().year:
-        return _("bought in %(year)s", year=sdk.isolate_text(one.bought_on.year))
-    return _("bought on %(day)s", day=sdk.isolate_text(sdk.format_day(one.bought_on, "day")))
-
-
-def _under_warranty(one: Any) -> str:
-    if not one.warranty_until or one.warranty_until < sdk.today():
-        return ""
-    return _("under warranty until %(day)s", day=sdk.isolate_text(sdk.format_day(one.warranty_until, "long")))
+# ---- one problem ----
 
 
 @pages.get("/<int:problem_id>")
+@sdk.private_page
 def show(problem_id: int) -> Any:
     """One problem: what happened, the effort so far, and what to do next."""
-    return _page(service.get(problem_id), NextStepForm(formdata=None), HandOnForm(formdata=None))
+    return _page(service.get(problem_id))
 
 
-def _page(problem: Any, plan: NextStepForm, to: HandOnForm) -> Any:
+def _page(problem: Any, **typed: Any) -> Any:
+    """The page, with the form that has something to mend as it was typed."""
     customer = sdk.customers.get(problem.customer_id)
-    language = saying.language_of(customer)
-    plan.next_step_on.data = plan.next_step_on.data or problem.next_step_on
-    page, status = plan.page(
+    steps, language = book.steps_of(problem.id), saying.language_of(customer)
+    promised = pledges.of([problem.id]).get(problem.id, [])
+    takers = {one.staff_member_id for one in steps if one.staff_member_id} | {problem.staff_member_id or 0}
+    forms = _forms(problem) | typed
+    page = sdk.render(
         "issues/show.html",
         problem=problem,
         customer=customer,
         called=sdk.customers.addressed(customer),
-        steps=book.steps_of(problem.id),
-        promise=service.promise_of(problem),
+        is_unknown=problem.is_caller_unknown and customer.version == 1,
+        steps=steps,
+        promised=promised,
         words=sentences,
-        hand_on=to,
+        staff=sdk.staff.names(takers - {0}),
+        at_work=dict(sdk.staff.active()),
+        desk=sdk.staff.at_desk(),
+        advice=sdk.contact_check([customer.id], "problem", "call").get(customer.id),
+        is_asked=not problem.is_over or closing.is_answered(problem, steps[0]),
+        may_ask_referral=service.may_ask_referral(problem),
+        most_tries=standing.TRIES,
         say=lambda key: saying.say(key, language),
         answers=[(key, label, saying.word(key, language)) for key, label in sentences.answers()],
+        **_cost(problem, promised),
+        **forms,
+        **pieces.of(problem),
     )
-    return page, 422 if to.errors else status
+    return page, 422 if any(one.errors for one in forms.values()) else 200
+
+
+def _forms(problem: Any) -> dict[str, sdk.Form]:
+    plan = NextStepForm(formdata=None)
+    plan.next_step_on.data = problem.next_step_on
+    return {
+        "plan": plan,
+        "promise": PromiseForm(formdata=None),
+        "minutes": MinutesForm(formdata=None),
+        "referral": ReferralForm(formdata=None),
+    }
+
+
+def _cost(problem: Any, promised: list[pledges.Promised]) -> dict[str, Any]:
+    cost = path.of(problem, promised)
+    looks = path.looks(cost)
+    return {
+        "cost": sentences.cost(cost),
+        "points": path.points(cost),
+        "looks": looks,
+        "differs": path.differs(looks, problem.ease),
+    }
 
 
 @pages.post("/<int:problem_id>/again")
 def again(problem_id: int) -> Any:
-    """They called again."""
-    return _done(problem_id, service.add_contact(problem_id), _("Counted. They had to contact us again."))
-
-
-@pages.post("/<int:problem_id>/hand-on")
-def hand_on(problem_id: int) -> Any:
-    """Handed on to somebody."""
-    form = HandOnForm()
-    if not form.validate():
-        return _page(service.get(problem_id), NextStepForm(formdata=None), form)
-    sentence = _("Handed on. It still stays with you until the customer says it is solved.")
-    return _done(problem_id, service.hand_on(problem_id, form.to.data or ""), sentence)
+    """They called again, perhaps to explain it all again."""
+    explained = bool(sdk.request.form.get("explained"))
+    said = _("Counted. They had to explain it again.") if explained else _("Counted. They had to contact us again.")
+    return _done(problem_id, service.add_contact(problem_id, explained=explained), said)
 
 
 @pages.post("/<int:problem_id>/look-after")
 def look_after(problem_id: int) -> Any:
     """Something was done about it today."""
-    return _done(problem_id, service.look_after(problem_id), _("Written down. It comes back tomorrow."))
+    form = MinutesForm()
+    if not form.validate():
+        return _page(service.get(problem_id), minutes=form)
+    visited = sdk.request.form.get("do") == "visited"
+    step = service.look_after(problem_id, form.minutes.data or 0, visited=visited)
+    return _done(problem_id, step, _("Written down. It comes back on the next working day."))
+
+
+@pages.post("/<int:problem_id>/minutes")
+def minutes(problem_id: int) -> Any:
+    """Our time on it, also when it is over."""
+    form = MinutesForm()
+    if not form.validate() or form.attempt(_did, service.add_minutes, problem_id, form.minutes.data or 0) is None:
+        return _page(service.get(problem_id), minutes=form)
+    return _saved(problem_id)
 
 
 @pages.post("/<int:problem_id>/plan")
 def plan(problem_id: int) -> Any:
     """The day of the next step."""
     form = NextStepForm()
-    if not form.validate() or form.attempt(_planned, problem_id, form.next_step_on.data) is None:
-        return _page(service.get(problem_id), form, HandOnForm(formdata=None))
+    if not form.validate() or form.attempt(_did, service.plan, problem_id, form.next_step_on.data) is None:
+        return _page(service.get(problem_id), plan=form)
+    return _saved(problem_id)
+
+
+@pages.post("/<int:problem_id>/promise")
+def promise(problem_id: int) -> Any:
+    """Something was promised meanwhile."""
+    form = PromiseForm()
+    typed = (problem_id, form.promised.data or "", form.promised_for.data)
+    if not form.validate() or form.attempt(_did, service.promise, *typed) is None:
+        return _page(service.get(problem_id), promise=form)
+    return _saved(problem_id)
+
+
+def _did(verb: Any, *facts: Any) -> bool:
+    """A form asks whether it went well; what only does something answers nothing."""
+    verb(*facts)
+    return True
+
+
+def _saved(problem_id: int) -> Any:
     sdk.note(_("Saved."))
     return sdk.redirect_to("issues.show", problem_id=problem_id)
 
 
-def _planned(problem_id: int, day: Any) -> bool:
-    service.plan(problem_id, day)
-    return True
+@pages.post("/<int:problem_id>/take-over")
+def take_over(problem_id: int) -> Any:
+    """Whoever sits here is responsible from here on."""
+    desk = sdk.staff.at_desk()
+    if desk is not None and service.take_over(problem_id, desk):
+        sdk.note(_("It is yours now, until the customer says it is solved."))
+    return sdk.redirect_to("issues.show", problem_id=problem_id)
+
+
+# ---- how it ends ----
+
+
+@pages.post("/<int:problem_id>/done")
+def done(problem_id: int) -> Any:
+    """We think it is solved."""
+    return _done(problem_id, service.done(problem_id), _("Good. Now call them back: they have the last word."))
+
+
+@pages.post("/<int:problem_id>/tried")
+def tried(problem_id: int) -> Any:
+    """Nobody answered the call back."""
+    step = service.tried(problem_id)
+    if step is not None and service.get(problem_id).is_over:
+        return _done(problem_id, step, _("Closed without their word, and counted apart."))
+    return _done(problem_id, step, _("Written down. Try again on the next working day."))
 
 
 @pages.post("/<int:problem_id>/solved")
@@ -189,11 +212,23 @@ def ease(problem_id: int) -> Any:
     return sdk.redirect_to("issues.show", problem_id=problem_id)
 
 
+@pages.post("/<int:problem_id>/referral")
+def referral(problem_id: int) -> Any:
+    """They were asked whether they know somebody, and perhaps named one."""
+    form = ReferralForm()
+    named = (form.name.data or "", form.number.data or "")
+    if not form.validate() or form.attempt(_did, service.ask_referral, problem_id, *named) is None:
+        return _page(service.get(problem_id), referral=form)
+    sdk.note(
+        _("Written down, with who sent them.") if any(named) else _("Written down. They are not asked again soon.")
+    )
+    return sdk.redirect_to("issues.show", problem_id=problem_id)
+
+
 @pages.post("/<int:problem_id>/reopen")
 def reopen(problem_id: int) -> Any:
     """Not solved after all."""
-    sentence = _("It is open again, and counts as one more time they had to contact us.")
-    return _done(problem_id, service.reopen(problem_id), sentence)
+    return _done(problem_id, service.reopen(problem_id), _("It is open again, and counts as effort for them."))
 
 
 @pages.post("/<int:problem_id>/take-back/<int:step_id>")

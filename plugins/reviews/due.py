@@ -1,9 +1,8 @@
 """Whom to review on a day: accounts whose day has come, a few a day, and nobody because of an import (practice B2)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, exists, func, select
 
@@ -17,8 +16,7 @@ CARRIED = 14  # the day of one who was missed is carried along for two weeks
 ENOUGH = 400  # candidates that are looked at: among so many the few of a day are found
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """An account to review. `since`: its day. `first`: never reviewed. `begun`: a review lies half done."""
 
     customer_id: int

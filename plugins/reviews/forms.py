@@ -20,6 +20,7 @@ class HoldForm(sdk.Form):
     channel = sdk.ChoiceField(lazy("How did you talk?"), validate_choice=False)
     kind = sdk.ChoiceField(lazy("What is it?"), validate_choice=False)
     recommendation = sdk.AreaField(longest=LONGEST_ANSWER)
+    in_spite = sdk.TextField(lazy("Why did you talk to them all the same?"), longest=200)
     promised = sdk.TextField(lazy("Did you promise something?"))
     promised_for = sdk.DayField(lazy("By which day?"))
 

@@ -7,9 +7,7 @@ from typing import Any
 from loyalapp import sdk
 from loyalapp.sdk import hookimpl
 
-from . import due, handing_over, service, words
-from .example import add_examples
-from .views import pages as our_pages
+from . import due, service, words
 
 _ = sdk.texts("reviews").gettext
 KEY = re.compile(r"reviews:\d{1,9}:(\d{4}-\d\d-\d\d)\Z")
@@ -18,7 +16,7 @@ KEY = re.compile(r"reviews:\d{1,9}:(\d{4}-\d\d-\d\d)\Z")
 @hookimpl
 def pages() -> Any:
     """The list, a review being held, the level of an account."""
-    return our_pages
+    return sdk.late_pages("reviews", "views")
 
 
 @hookimpl
@@ -116,16 +114,20 @@ def timeline_entries(customer_id: int, limit: int, until: datetime | None) -> li
 @hookimpl
 def example_data(example: sdk.Example) -> None:
     """Levels and reviews, so that the pages are not empty."""
+    from .example import add_examples  # noqa: PLC0415 -- a start needs none
+
     add_examples(example)
 
 
 @hookimpl
 def customer_export(customer_id: int, language: str) -> list[sdk.Held]:
     """What we talked about, and how we see it."""
+    from . import handing_over  # noqa: PLC0415 -- once in a while
+
     return handing_over.about(customer_id, language)
 
 
 @hookimpl
 def help_topics() -> list[sdk.HelpTopic]:
     """Why and how to review."""
-    return [sdk.HelpTopic("reviews", _("Review every account regularly"), "reviews/help.html")]
+    return [sdk.HelpTopic("reviews", _("Review every customer regularly"), "reviews/help.html")]

@@ -1,8 +1,7 @@
 """The whole territory by level: how many accounts stand where, and page by page who they are (practice B1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, exists, func, select, tuple_
 
@@ -18,8 +17,7 @@ PAGE = 25
 LISTED = tuple(getattr(sdk.Customer, one) for one in ("id", "name", "address_form", "firm", "place", "sort_key"))
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """One page of accounts; `before` and `after` are customer numbers to go on from, None at an end."""
 
     rows: Sequence[Row[Any]]

@@ -1,15 +1,14 @@
 """What can be done with reviews: assess an account, write a review down, close it with a recommendation, put it off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, literal, null, select, union_all
 
 from loyalapp import sdk
 
-from . import levels
+from . import advice, levels
 from .models import Assessment, Review
 from .promised import promised_in
 from .questions import known
@@ -21,7 +20,6 @@ KINDS = ("tip", "upgrade", "addon", "maintenance", "product")
 CHANNELS = ("call", "visit", "counter", "whatsapp")
 LONGEST_ANSWER = 4000
 PUT_OFF_DAYS = 14
-
 
 # Questions of every customer's page are put together once: that takes longer than their answer.
 _CUSTOMER = Review.customer_id == bindparam("customer_id")
@@ -48,8 +46,7 @@ CLOSED_OF = (
 )
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """How much room for more business there is, and why. `by_rule` is what the rule says, `level` what counts."""
 
     customer_id: int
@@ -202,14 +199,15 @@ def write_down(customer_id: int, version: int = 0, **values: Any) -> Review:
     return review
 
 
-def finish(customer_id: int, version: int = 0, **values: Any) -> Review:
+def finish(customer_id: int, version: int = 0, in_spite: str = "", **values: Any) -> Review:
     """Close the review with its recommendation; it counts as held, and as a contact (B2, B5, E4).
 
-    :raises LoyalAppError: without a recommendation or its kind. A review cannot be closed without one.
+    :raises LoyalAppError: without a recommendation or its kind, or the reason that `advice.reason` asks for.
     :raises Conflict: if another desk wrote in this review meanwhile.
     """
     promised, promised_for = promised_in(values) or ("", None)
     counts = sdk.interactions.is_unasked(customer_id)  # asked before anything is written
+    advised = advice.verdict(customer_id, counts=counts)
     review = _begun(customer_id, version)
     _fill(review, values)
     if not review.recommendation:
@@ -219,9 +217,9 @@ def finish(customer_id: int, version: int = 0, **values: Any) -> Review:
         )
     if review.kind not in KINDS:
         raise sdk.LoyalAppError(_("Please choose what it is: a tip, or something they could buy."), field="kind")
+    why = advice.reason(advised, in_spite)
     _close(review)
-    sdk.db.session.flush()
-    said = {"note": _("A review was held."), "promised": promised, "promised_for": promised_for}
+    said = {"note": _("A review was held."), "in_spite": why, "promised": promised, "promised_for": promised_for}
     sdk.interactions.record(customer_id, channel=review.channel, unasked=counts, **said)
     return review
 

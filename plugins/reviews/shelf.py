@@ -1,10 +1,9 @@
 """What an account has of everything we sell, and whether something of it ends soon."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Subquery, and_, bindparam, case, exists, false, func, null, or_, select, union_all
 
@@ -50,8 +49,7 @@ ENDING = (
 )
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(NamedTuple):
     """How many kinds of goods an account bought, of how many we sell, and which it does not have yet."""
 
     bought: int

@@ -1,7 +1,7 @@
 """A review as it stands: which question is asked now, which are answered, and what comes at the end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import words
 from .models import Review
@@ -11,8 +11,7 @@ TIP = "tip"  # the last step: the recommendation
 OVER, LEFT, HERE, COMING = "over", "left", "here", "coming"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One question of the list. `answer` is what was said now, `before` what was said at the last review."""
 
     number: int
@@ -22,8 +21,7 @@ class Step:
     before: str
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(NamedTuple):
     """One part of the review: how many of its questions were answered."""
 
     word: str

@@ -4,7 +4,7 @@ from typing import Any
 
 from loyalapp import sdk
 
-from . import due, portfolio, questions, service, words
+from . import advice, due, portfolio, questions, service, words
 from .forms import HoldForm, LevelForm
 from .steps import TIP, first_open, following, stages, steps
 
@@ -95,6 +95,7 @@ def level(customer_id: int) -> Any:
 
 
 @pages.route("/hold/<int:customer_id>", methods=["GET", "POST"])
+@sdk.private_page
 def hold(customer_id: int) -> Any:
     """One question at a time; every button keeps what was typed."""
     customer = sdk.customers.get(customer_id)
@@ -126,7 +127,7 @@ def _stored(review: Any, at: str) -> dict[str, Any]:
 def _pressed(customer: sdk.Customer, review: Any, form: HoldForm, at: str, button: str) -> Any:
     given = _given(form, at, left_out=button == "skip")
     if button == "finish":
-        done = form.attempt(service.finish, customer.id, form.seen_version, **given)
+        done = form.attempt(service.finish, customer.id, form.seen_version, form.in_spite.data or "", **given)
         if done is None:
             return _holding(customer, service.open_review(customer.id), form, at)
         day = sdk.isolate_text(sdk.format_day(done.next_on, "medium"))
@@ -178,6 +179,7 @@ def _holding(customer: sdk.Customer, review: Any, form: HoldForm, at: str) -> An
         opening={one: questions.opening(one) for one in (sdk.current_language(), spoken)},
         hesitates={one: questions.if_they_hesitate(one) for one in (sdk.current_language(), spoken)},
         words=words,
+        verdict=advice.verdict(customer.id),
     )
 
 

@@ -6,10 +6,7 @@ from typing import Any
 from loyalapp import sdk
 from loyalapp.sdk import hookimpl
 
-from . import handing_over, service, words
-from .example import add_examples
-from .views import ICONS
-from .views import pages as our_pages
+from . import service, words
 
 _ = sdk.texts("value").gettext
 
@@ -17,7 +14,7 @@ _ = sdk.texts("value").gettext
 @hookimpl
 def pages() -> Any:
     """The book, the two questions, extras."""
-    return our_pages
+    return sdk.late_pages("value", "views")
 
 
 @hookimpl
@@ -55,7 +52,7 @@ def timeline_entries(customer_id: int, limit: int, until: datetime | None) -> li
     """What they said, and the extras they were given."""
     found = []
     for row in service.voices_of(customer_id, limit, until=until and until.date()):
-        kind, icon = ICONS[row.kind]
+        kind, icon = words.ICONS[row.kind]
         is_extra = row.kind == "extra_given"
         title = _("Extra: %(sort)s", sort=words.extra_sort(row.extra)) if is_extra else words.kind(row.kind)
         said, note = ("", row.words) if is_extra else (row.words, "")
@@ -66,12 +63,16 @@ def timeline_entries(customer_id: int, limit: int, until: datetime | None) -> li
 @hookimpl
 def example_data(example: sdk.Example) -> None:
     """A few voices and extras, so that the pages are not empty."""
+    from .example import add_examples  # noqa: PLC0415 -- a start needs none
+
     add_examples(example)
 
 
 @hookimpl
 def customer_export(customer_id: int, language: str) -> list[sdk.Held]:
     """What they told us they value, and what we gave them."""
+    from . import handing_over  # noqa: PLC0415 -- once in a while
+
     return handing_over.about(customer_id, language)
 
 

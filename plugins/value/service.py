@@ -1,9 +1,8 @@
 """What can be done with value: write down what a customer said or was given, and see who was not asked yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, Select, bindparam, func, select, tuple_, union_all
 
@@ -55,16 +54,14 @@ EXTRAS_GIVEN = select(func.count(Voice.id)).where(
 COUNTS = select(CONTACTS.scalar_subquery(), PURCHASES.scalar_subquery(), EXTRAS_GIVEN.scalar_subquery())
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """One page of the book, the newest first; `after` is the number to go on from, None at the end."""
 
     rows: Sequence[Row[Any]]
     after: int | None
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """What we did for a customer in the last year: counts, and the newest extras; `years` together, 0 where unknown."""
 
     contacts: int

@@ -33,7 +33,7 @@ def index() -> str:
         names=sdk.customers.names({row.customer_id for row in page.rows} | {row.ask for row in silent}),
         unnamed=sdk.refused([row.customer_id for row in page.rows], "reference"),
         words=words,
-        icons=ICONS,
+        icons=words.ICONS,
     )
 
 
@@ -42,10 +42,8 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-ICONS = {"likes": ("greeting", "flower"), "stays": ("review", "scale"), "extra_given": ("idea", "gift")}
-
-
 @pages.route("/new/<int:customer_id>", methods=["GET", "POST"])
+@sdk.private_page
 def new(customer_id: int) -> Any:
     """Ask the two questions and write down the answers."""
     customer = sdk.customers.get(customer_id)
@@ -68,6 +66,7 @@ def new(customer_id: int) -> Any:
 
 
 @pages.route("/extra/<int:customer_id>", methods=["GET", "POST"])
+@sdk.private_page
 def extra(customer_id: int) -> Any:
     """Write down an extra that was given."""
     customer = sdk.customers.get(customer_id)

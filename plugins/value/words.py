@@ -9,6 +9,7 @@ from loyalapp import sdk
 
 _ = sdk.texts("value").gettext
 FILE = Path(__file__).with_name("questions.toml")
+ICONS = {"likes": ("greeting", "flower"), "stays": ("review", "scale"), "extra_given": ("idea", "gift")}
 EXTRAS = ("service", "advice", "delivery", "maintenance", "payment", "standing_by")
 
 

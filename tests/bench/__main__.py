@@ -25,7 +25,10 @@ def options(words: list[str]) -> argparse.Namespace:
         "--quick", action="store_true", help="fewer rounds and requests: for a look, not for the record"
     )
     parser.add_argument(
-        "--only", default="", metavar="WORDS", help="pages, clients, start, memory, idle, weight, imports (with commas)"
+        "--only",
+        default="",
+        metavar="WORDS",
+        help="pages, clients, long, start, memory, idle, weight, imports (with commas)",
     )
     parser.add_argument(
         "--growth", action="store_true", help="also from 10,000 to 1,000,000 customers (needs 3 GB and minutes)"

@@ -31,9 +31,13 @@ from tests.bench.floor import COPY, SCHEMA
 
 ROOT = Path(__file__).resolve().parents[2]
 AT_ONCE = 5000
+FINGERS = 12
 CAPACITY = 40
+PROMISES, PROBLEMS = 60, 12
 SHAPES = (
-    "tests/bench/*.py",
+    "tests/bench/data.py",
+    "tests/bench/people.py",
+    "tests/bench/floor.py",
     "loyalapp/migrations/versions/*.py",
     "plugins/*/migrations/versions/*.py",
     "loyalapp/core/textkeys.py",
@@ -48,6 +52,7 @@ class Rows:
 
     folder: Path
     customers: int
+    entries: int = 0  # of each customer on Today, where they have more than the others
 
     @property
     def data(self) -> Path:
@@ -58,13 +63,17 @@ class Rows:
         return self.folder / "floor.sqlite3"
 
 
-def rows(customers: int) -> Rows:
-    """The rows for so many customers: those of an earlier run on this day, else made now."""
+def rows(customers: int, entries: int = 0) -> Rows:
+    """The rows for so many customers: those of an earlier run on this day, else made now.
+
+    :param entries: how many whoever is on Today has in the timeline, if that is more than others have.
+    """
     home = Path(tempfile.gettempdir()) / f"loyalapp-bench-{os.getuid() if hasattr(os, 'getuid') else 0}"
     home.mkdir(mode=0o700, exist_ok=True)
-    made = Rows(home / f"{customers}-{_fingerprint()}", customers)
+    name = f"{customers}-of-{entries}" if entries else str(customers)
+    made = Rows(home / f"{name}-{_fingerprint()}", customers, entries)
     if not made.folder.is_dir():
-        for old in home.glob(f"{customers}-*"):
+        for old in home.glob(f"{name}-{'?' * FINGERS}*"):
             shutil.rmtree(old)
         _make(made)
     (made.data / "plugins" / "state.json").unlink(missing_ok=True)
@@ -74,24 +83,22 @@ def rows(customers: int) -> Rows:
 def _fingerprint() -> str:
     """Changes with every new day and with everything that shapes the rows."""
     files = sorted(file for pattern in SHAPES for file in ROOT.glob(pattern))
-    shape = b"".join(
-        file.read_bytes() for file in files if file.name not in ("run.py", "races.py", "table.py", "__main__.py")
-    )
-    return hashlib.sha256(shape + str(time.localtime()[:3]).encode()).hexdigest()[:12]
+    shape = b"".join(file.read_bytes() for file in files)
+    return hashlib.sha256(shape + str(time.localtime()[:3]).encode()).hexdigest()[:FINGERS]
 
 
 def _make(made: Rows) -> None:
     began = time.perf_counter()
     print(f"Making {made.customers:,} customers …", flush=True)
-    draft = Rows(made.folder.with_name(f"{made.folder.name}.part"), made.customers)
+    draft = Rows(made.folder.with_name(f"{made.folder.name}.part"), made.customers, made.entries)
     shutil.rmtree(draft.folder, ignore_errors=True)
-    fill(draft.data, made.customers)
+    fill(draft.data, made.customers, made.entries)
     copy_to_floor(draft)
     draft.folder.replace(made.folder)
     print(f"… made in {time.perf_counter() - began:.0f} s", flush=True)
 
 
-def fill(folder: Path, customers: int) -> None:
+def fill(folder: Path, customers: int, entries: int = 0) -> None:
     """A data folder with a firm in Lahore that speaks Urdu, its customers, and work for a full Today."""
     folder.mkdir(parents=True)
     app = create_app(Config.from_options(data_dir=folder))
@@ -100,6 +107,7 @@ def fill(folder: Path, customers: int) -> None:
         settings.save_firm(settings.Firm("انمول مشینری", "PK", "لاہور", "ur", sender="سلمان", capacity=CAPACITY))
         _add_customers(customers)
         _add_history(customers)
+        _lengthen(on_today(customers), entries)
         _add_work(customers)
         db.session.remove()
         with db.engine.connect() as link:
@@ -139,13 +147,30 @@ def _add_history(customers: int) -> None:
     _in_bulk(Purchase, ({**one, "created_at": now} for one in people.purchases(customers, 6 * customers // 10, day)))
 
 
+def _lengthen(customer_ids: list[int], entries: int) -> None:
+    """So many contacts more with each of them, one on each day back from today."""
+    now = clock.now()
+    said = (
+        {**one, "customer_id": number, "happened_at": now - timedelta(days=back, minutes=number), "created_at": now}
+        for number in customer_ids
+        for back, one in enumerate(people.interactions(10, entries, now))
+    )
+    _in_bulk(Interaction, said)
+
+
+def on_today(customers: int) -> list[int]:
+    """Who waits for a promise, or for the end of a problem: more than a day holds."""
+    regulars = people.regulars(customers)
+    return [*regulars[:PROMISES], *regulars[100 : 100 + PROBLEMS]]
+
+
 def _add_work(customers: int) -> None:
     """Promises and problems, so that Today is full and comes from several sources."""
-    day, regulars = clock.today(), people.regulars(customers)
+    day, waiting = clock.today(), on_today(customers)
     made = {"what": "نئی مشین کی قیمت بتانی ہے", "made_on": day - timedelta(days=30)}
-    due = (day + timedelta(days=one - 15) for one in range(60))
-    _in_bulk(Promise, [{"customer_id": one, "due_on": on, **made} for one, on in zip(regulars, due, strict=False)])
-    _add_problems([regulars[100 + one] for one in range(12)])
+    due = (day + timedelta(days=one - 15) for one in range(PROMISES))
+    _in_bulk(Promise, [{"customer_id": one, "due_on": on, **made} for one, on in zip(waiting, due, strict=False)])
+    _add_problems(waiting[PROMISES:])
 
 
 def _add_problems(customer_ids: list[int]) -> None:

@@ -4,9 +4,12 @@ import shutil
 import statistics
 import tempfile
 import time
+from datetime import timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 from loyalapp.app import create_app
+from loyalapp.core import clock
 from loyalapp.core.config import Config
 from loyalapp.core.db import db
 from loyalapp.core.logs import close_log
@@ -72,6 +75,34 @@ def _copy_with_plugins(source: Path, folder: Path) -> None:
         home.mkdir(parents=True)
         (home / "plugin.toml").write_text(MANIFEST.format(name=home.name), "utf-8")
         (home / "plugin.py").write_text(IDLE, "utf-8")
+
+
+def long_timelines(rounds: int, count: int, customers: int = 2_000, entries: int = 5_000) -> None:
+    """The pages of customers with thousands of entries against the floor's page of the same, and a Today of them."""
+    rows = data.rows(customers, entries)
+    whose = data.on_today(customers)[: data.CAPACITY]
+    theirs = [f"/customers/{one}" for one in whose]
+    ends = {f"/customers/{one}": f"/customers/{one}/timeline?from={quote(_far_back(entries))}" for one in whose}
+    told = f"{entries:,} entries"
+    races = [
+        Race(f"one customer, {told}", theirs, theirs, 7, 5),
+        Race("  first page of the timeline", [f"{one}/timeline" for one in theirs], theirs, 7, 5),
+        Race("  last page of the timeline", [ends[one] for one in theirs], theirs, 7, 5),
+        Race("  briefing", [f"{one}/briefing" for one in theirs], theirs, 7, 5),
+        Race(f"Today, {data.CAPACITY} lines, {told} each", ["/"], ["/"], 6, 4),
+    ]
+    with servers.app(rows.data) as app, servers.floor(rows.floor) as floor:
+        ours, other = app.visitor(), floor.visitor()
+        for race in races:
+            race.run(ours, other, len(whose))
+            race.ratios.clear(), race.times.clear()
+        in_rounds(races, rounds, lambda race: race.run(ours, other, count))
+    table.races(races)
+
+
+def _far_back(entries: int) -> str:
+    """A place of the timeline near its end, as its addresses name it."""
+    return f"{(clock.now() - timedelta(days=entries - 30)).isoformat()},0"
 
 
 MOST_MILLISECONDS = 10  # that a further plugin may add to a start

@@ -33,6 +33,8 @@ def measure(chosen: argparse.Namespace) -> None:
         for name, part in PARTS.items():
             if not wished or name in wished:
                 part(rows, app, floor, rounds, count)
+    if not wished or "long" in wished:
+        extras.long_timelines(rounds, count)
     if not wished or "start" in wished:
         start(rows.data, rounds if chosen.quick else rounds + 2)
         extras.further_plugins(rounds)

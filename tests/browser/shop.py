@@ -103,7 +103,6 @@ class Week:
     def bring_in(self, file: Path) -> str:
         self.go("/imports/new")
         self.page.set_input_files("#file", file)
-        self.click("main form[enctype] button[type=submit]")
         self.page.wait_for_selector("main button[value=bring]")
         self.click("main button[value=bring]")
         self.page.wait_for_url(lambda url: url.rsplit("/", 1)[1].isdecimal(), timeout=60_000)

@@ -90,11 +90,13 @@ def test_what_was_typed_is_there_again_and_gone_once_it_is_saved(live, context, 
     page.locator("input[name=channel][value=visit]").check()
     page.goto(f"{live.address}/")
     page.goto(f"{live.address}/contacts/new/{caller}")
+    page.wait_for_selector("[data-throw-away]")
     assert page.locator("textarea[name=said]").input_value() == "آدھی بات"
     assert page.locator("input[name=channel][value=visit]").is_checked()
     page.locator("textarea[name=said]").press("Control+Enter")
     page.wait_for_url(f"**/customers/{caller}")
     page.goto(f"{live.address}/contacts/new/{caller}")
+    page.wait_for_load_state("networkidle")
     assert page.locator("textarea[name=said]").input_value() == ""
 
 

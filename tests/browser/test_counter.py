@@ -82,3 +82,27 @@ def test_one_click_switches_who_sits_here_and_keeps_the_page_and_what_was_typed(
     assert "Rohit" in page.locator(".seat summary").inner_text()
     assert page.url.endswith("/customers/new")
     assert page.locator("main input[name=name]").input_value() == f"{walk.NAME} typed"
+
+
+def test_f9_closes_a_private_page_and_bares_today_at_once(live, context, shop):
+    page = live.visit(context, "/?whose=all")
+    todo = page.locator(".entry-do").first
+    todo.wait_for()
+    page.keyboard.press("F9")
+    assert not todo.is_visible()
+    assert page.locator(".entry-name").first.is_visible()
+    assert page.locator(".tally:visible").count() == 0
+    with page.expect_navigation():
+        page.keyboard.press("F9")
+    assert page.locator(".entry-do").first.is_visible()
+
+    page.goto(live.address + "/promises/")
+    head = page.locator("h1")
+    assert head.is_visible()
+    page.keyboard.press("F9")
+    assert not head.is_visible()
+    assert page.locator(".closed").is_visible()
+    with page.expect_navigation():
+        page.keyboard.press("F9")
+    assert page.url.endswith("/promises/")
+    assert page.locator("h1").is_visible()

@@ -35,3 +35,15 @@ def test_who_sent_them_is_found_by_a_few_letters_and_enter_saves(live, context):
     page.wait_for_selector(".notes .note")
     page.locator("details:has(> .details) > summary").click()
     assert walk.NAME in page.inner_text(".details")
+
+
+def test_what_is_to_be_mended_is_in_sight_and_has_the_focus(live, chromium):
+    made = chromium.new_context(viewport={"width": 900, "height": 600})  # a refused form is a fault to `context`
+    page = live.visit(made, "/contacts/new/1")
+    page.locator("[name=promised]").fill("The price")
+    page.locator("main .button-main[type=submit]").click()
+
+    page.wait_for_selector("[name=promised_for][aria-invalid=true]:focus")
+    box = page.locator("[name=promised_for]").bounding_box()
+    made.close()
+    assert 80 < box["y"] < 520, "between the head and the line that saves"

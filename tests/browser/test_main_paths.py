@@ -118,11 +118,15 @@ def test_switching_the_language_in_the_middle_of_a_form_keeps_what_was_typed(liv
         assert ticked.evaluate_all("all => all.map(one => one.value)") == chosen
 
 
-def test_what_was_typed_is_not_brought_back_on_another_visit(live, context):
+def test_what_was_typed_comes_back_on_another_visit_only_with_the_note_that_says_so(live, context):
     page = live.visit(context, "/customers/new")
     page.locator("main input[name=name]").fill("Once")
     speak(page, "ur")
+    assert page.locator("main input[name=name]").input_value() == "Once"
+    assert page.locator("[data-throw-away]").count() == 0, "it never left the page"
     page.goto(live.address + "/customers/new")
+    with page.expect_response(lambda one: one.url.endswith("/drafts/away")):
+        page.locator("[data-throw-away]").click()
 
     assert page.locator("main input[name=name]").input_value() == ""
     speak(page, "en")

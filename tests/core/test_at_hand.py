@@ -1,9 +1,11 @@
 """The short way of a question answers just as the long way, and gives way to it where something is wrong."""
 
+import importlib
 from datetime import date
+from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, event, select
+from sqlalchemy import SelectBase, bindparam, event, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from loyalapp.core import at_hand
@@ -87,3 +89,37 @@ def test_whoever_watches_the_questions_sees_all_of_them(app):
 def test_a_limit_stands_behind_a_plus_so_that_sqlite_plans_a_question_once(app):
     with app.app_context():
         assert "LIMIT +" in str(SOME.compile(dialect=db.engine.dialect))
+
+
+def of_plain_columns() -> dict[str, SelectBase]:
+    """Every question of the core that is put together once, but those for whole rows of a model."""
+    features = Path(customers.__file__).parents[1]
+    modules = [
+        importlib.import_module(f"loyalapp.features.{one.parent.name}.{one.stem}") for one in features.glob("*/*.py")
+    ]
+    found = {
+        f"{module.__name__}.{name}": one
+        for module in modules
+        for name, one in vars(module).items()
+        if isinstance(one, SelectBase)
+    }
+    return {
+        name: one
+        for name, one in found.items()
+        if not any(isinstance(part["expr"], type) for part in getattr(one, "column_descriptions", ()))
+    }
+
+
+def test_each_question_says_the_same_put_together_past_the_orm(app):
+    questions = of_plain_columns()
+    with app.app_context():
+        dialect = db.engine.dialect
+
+    def said(question):
+        made = question.compile(dialect=dialect)
+        return str(made), made.positiontup, [(one.keyname, str(one.type)) for one in made._result_columns]
+
+    assert len(questions) > 50
+    for name, question in questions.items():
+        assert said(at_hand.plain(question)) == said(question), name
+    assert said(at_hand.plain(SOME)) == said(SOME)

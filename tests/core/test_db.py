@@ -4,11 +4,23 @@ import threading
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import literal, select, text
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from loyalapp.core import db as database
-from loyalapp.core.db import Json, UtcDateTime, copy_database, db, only_reading, own_session
+from loyalapp.core.db import (
+    Json,
+    UtcDateTime,
+    copy_database,
+    db,
+    leave_page,
+    of_page,
+    only_reading,
+    own_session,
+    reading,
+    rows,
+    show_page,
+)
 from loyalapp.features.customers import service as customers
 from loyalapp.features.settings import service as settings
 
@@ -212,3 +224,22 @@ def test_a_connection_of_a_page_that_showed_is_not_given_to_one_that_writes(app)
             db.session.rollback()
         assert db.session.connection() is not first
         db.session.rollback()
+
+
+def test_a_page_that_only_shows_reads_on_one_connection_whoever_asks(app):
+    with app.test_request_context():
+        show_page()
+        try:
+            first = of_page()[0]
+            assert db.session.connection() is first
+            assert db.session.scalar(select(literal(7))) == rows(select(literal(7))).scalar() == 7
+            with pytest.raises(DBAPIError, match="readonly"):
+                db.session.execute(text("DELETE FROM setting"))
+            db.session.rollback()
+            assert of_page()[0] is not first, "what was given up is not used again"
+        finally:
+            leave_page()
+            reading.set(False)
+        assert first.closed
+        db.session.execute(text("DELETE FROM setting"))
+        db.session.commit()

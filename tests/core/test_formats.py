@@ -102,6 +102,16 @@ def test_a_near_day_leaves_out_this_year(speak):
     assert formats.format_day(date(2021, 3, 5), "near") == "5 Mar 2021"
 
 
+@pytest.mark.parametrize(
+    ("language", "this_year", "before"),
+    [("en", "5 Mar", "5 Mar 2021"), ("hi", "5 मार्च", "5 मार्च 2021"), ("ur", "5 مارچ", "5 مارچ، 2021")],
+)
+def test_a_brief_day_fits_the_margin(speak, language, this_year, before):
+    speak(language, "IN")
+    assert formats.format_day(DAY, "brief") == this_year
+    assert formats.format_day(date(2021, 3, 5), "brief") == before
+
+
 def test_a_moment_is_shown_on_the_day_of_the_firm(speak):
     speak("en")
     late = datetime(2026, 3, 4, 20, 30, tzinfo=UTC)

@@ -5,8 +5,17 @@ import re
 import polib
 import pytest
 
-from loyalapp.core import i18n, translating
-from loyalapp.core.i18n import direction, gettext, in_language, isolate, isolate_text, ngettext, pgettext
+from loyalapp.core import catalogues, i18n, translating
+from loyalapp.core.i18n import (
+    direction,
+    gettext,
+    in_language,
+    isolate,
+    isolate_text,
+    isolates_as_markup,
+    ngettext,
+    pgettext,
+)
 from tests.conftest import close, open_app, through_the_door
 
 CATALOGUES = [(words, language) for words in translating.all_words() for language in translating.LANGUAGES]
@@ -202,7 +211,7 @@ def test_catalogue_is_made_anew_when_it_changed_and_elsewhere_when_the_folder_is
     source.write_text(
         'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Hm"\nmsgstr "ہوں"\n', "utf-8"
     )
-    first = i18n.compiled_catalogue(source, None)
+    first = catalogues.compiled_catalogue(source, None)
     assert first == source.with_suffix(".mo")
 
     first.unlink()
@@ -212,11 +221,11 @@ def test_catalogue_is_made_anew_when_it_changed_and_elsewhere_when_the_folder_is
             raise PermissionError
         return kept(_source, target)
 
-    kept = i18n._compile
-    monkeypatch.setattr(i18n, "_compile", refused)
+    kept = catalogues._compile
+    monkeypatch.setattr(catalogues, "_compile", refused)
     elsewhere = tmp_path / "work"
     elsewhere.mkdir()
-    assert i18n.compiled_catalogue(source, elsewhere).parent == elsewhere
+    assert catalogues.compiled_catalogue(source, elsewhere).parent == elsewhere
 
 
 @pytest.mark.parametrize(
@@ -231,6 +240,21 @@ def test_values_are_isolated_and_escaped():
     assert isolate("عمران").startswith("<bdi")
     assert isolate("") == isolate(None) == ""
     assert isolate_text("x")[0] + isolate_text("x")[-1] == "\u2068\u2069"
+
+
+def test_a_sentence_made_in_python_shows_its_values_as_the_filters_do():
+    number, name = isolate_text("+92 300 1234567", ltr=True), isolate_text("گلشن <b>")
+    assert isolates_as_markup(f"Call {name} & say {number}") == (
+        'Call <bdi dir="auto" lang="ur" class="tall">گلشن &lt;b&gt;</bdi> &amp; say '
+        '<bdi dir="ltr" class="ltr">+92 300 1234567</bdi>'
+    )
+    nested = isolates_as_markup(isolate_text(f"outer {isolate_text('inner')}"))
+    assert nested == '<bdi dir="auto">outer <bdi dir="auto">inner</bdi></bdi>'
+
+
+def test_a_long_path_may_fold_and_a_number_may_not():
+    assert isolate("C:/Users/Muhammad/AppData/Local/LoyalApp", "ltr").startswith('<bdi dir="ltr" class="ltr path">')
+    assert isolate("+92 300 1234567", "ltr").startswith('<bdi dir="ltr" class="ltr">')
 
 
 def test_names_of_languages_stand_in_their_own_letters_on_every_page(client):

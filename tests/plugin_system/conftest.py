@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -44,8 +43,8 @@ def start(data_dir) -> Iterator[Callable[..., Flask]]:
 
 def impatient(patch: pytest.MonkeyPatch, seconds: float = 3.0) -> None:
     """Nobody can wait as long in a test as in a shop for what never ends."""
-    patch.setattr(budgets, "ASKED", replace(budgets.ASKED, end=seconds, longest=4 * seconds))
-    patch.setattr(budgets, "PAGE", replace(budgets.PAGE, end=seconds, longest=4 * seconds))
+    patch.setattr(budgets, "ASKED", budgets.ASKED._replace(end=seconds, longest=4 * seconds))
+    patch.setattr(budgets, "PAGE", budgets.PAGE._replace(end=seconds, longest=4 * seconds))
     patch.setattr(budgets, "LOADING", seconds)
     patch.setattr(patience, "MOST_MEMORY", 300_000_000)
 

@@ -3,7 +3,6 @@
 import json
 import re
 import sys
-from dataclasses import replace
 
 import pytest
 from flask import Blueprint
@@ -55,7 +54,7 @@ def test_it_speaks_the_language_of_the_reader(broken, language, words):
 
 def test_a_page_that_hangs_is_ended_and_says_so(broken, monkeypatch):
     app, browser = broken
-    monkeypatch.setattr(budgets, "PAGE", replace(budgets.PAGE, end=0.4, longest=2))
+    monkeypatch.setattr(budgets, "PAGE", budgets.PAGE._replace(end=0.4, longest=2))
     answer = browser.get("/plugins/breaking_page/hangs")
 
     assert "took too long, so we ended it" in text_of(answer)

@@ -200,6 +200,21 @@ def test_a_template_that_leans_on_nothing_is_refused(tmp_path):
     assert "pages.html" in tried(place, tmp_path).details
 
 
+def test_pages_that_a_start_does_not_load_are_loaded(tmp_path):
+    place = folder(tmp_path)
+    (place / "plugin.py").write_text(
+        '"""Pages that wait."""\n\nfrom loyalapp import sdk\n\n\n@sdk.hookimpl\ndef pages():\n'
+        '    return sdk.late_pages("stock", "views")\n',
+        "utf-8",
+    )
+    views = place / "views.py"
+    views.write_text('"""None."""\n\nfrom loyalapp import sdk\n\npages = sdk.blueprint("stock")\n', "utf-8")
+    assert tried(place, tmp_path) is None
+
+    views.write_text(views.read_text("utf-8") + "\nraise KeyError('words')\n", "utf-8")
+    assert tried(place, tmp_path).details == "KeyError: 'words'"
+
+
 @pytest.mark.parametrize(
     "name", ["bad_mapper", "bad_template", "misspelled_hook", "wrong_table", "foreign_templates", "customers"]
 )

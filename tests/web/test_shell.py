@@ -3,7 +3,9 @@
 import pytest
 
 from loyalapp.core.db import db
+from loyalapp.core.errors import LoyalAppError
 from loyalapp.features.customers import service as customers
+from loyalapp.features.customers.models import Customer
 from tests.conftest import close, open_app, through_the_door
 from tests.walk import Page, speak, token_of
 
@@ -166,3 +168,37 @@ def test_the_page_that_says_sorry_stands_even_where_the_database_is_broken(app, 
     assert answer.status_code == 500
     assert "Something went wrong here" in text(answer)
     assert 'href="/plugins/"' in text(answer)
+
+
+def test_what_a_refused_wish_had_begun_is_dropped_before_the_page_says_so(app, client, csrf):
+    """Half a row in the session would be written by the first question of the page that says why, and break it."""
+
+    def half_done():
+        db.session.add(Customer(name=None))
+        raise LoyalAppError("Please write a name.")
+
+    app.view_functions["shell.switch_language"] = half_done
+    answer = client.post("/language", data=csrf())
+
+    assert answer.status_code == 400
+    assert "Please write a name." in text(answer)
+    assert customers_in(app) == 0
+
+
+def customers_in(app) -> int:
+    with app.app_context():
+        return customers.total()
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("ریٹ ٹھیک ہے", '<bdi dir="auto" lang="ur" class="tall">”ریٹ ٹھیک ہے“</bdi>'),
+        ("The rate is fine", '<bdi dir="auto">“The rate is fine”</bdi>'),
+        ("“Fine”", '<bdi dir="auto">“Fine”</bdi>'),
+        ('He said "no"', '<bdi dir="auto">“He said &#34;no&#34;”</bdi>'),
+    ],
+)
+def test_quotes_are_those_of_the_words_and_stay_with_them(app, said, shown):
+    with app.test_request_context():
+        assert app.jinja_env.filters["quoted"](said) == shown

@@ -33,3 +33,25 @@ def test_a_macro_takes_its_caller_and_escapes_what_it_is_given():
 
 def test_a_function_that_stops_too_soon_leaves_its_place_empty():
     assert drawn("[{{ next_of() }}]", next_of=lambda: next(iter(()))) == "[]"
+
+
+def page_of(words: str, **facts: object) -> str:
+    return Templates(Flask(__name__), autoescape=True).from_string(words).render(facts)
+
+
+def test_what_is_written_is_escaped_once_wherever_it_passes_through():
+    box = "{% macro box(word, kind='') %}<i{{ kind }}>{{ word }}</i>{% endmacro %}"
+    page = box + "{% block all %}{{ name }}{% endblock %}{{ box(name) }}{{ box(box(name)) }}{{ box(word=3) }}"
+    once = "&lt;&amp;&gt;"
+    assert page_of(page, name="<&>") == f"{once}<i>{once}</i><i><i>{once}</i></i><i>3</i>"
+
+
+def test_words_and_addresses_are_called_without_a_detour_and_escaped_like_the_rest():
+    words = "{{ _('a<b', name=one) }} {{ thanks__gettext('x') }} {{ url_for('y', who=one) }}"
+    page = f"{{% for one in [1] %}}{words}{{% endfor %}}"
+    facts = {
+        "_": lambda text, **more: f"{text}{more['name']}",
+        "thanks__gettext": str.upper,
+        "url_for": lambda to, who: f"/{to}/{who}",
+    }
+    assert page_of(page, **facts) == "a&lt;b1 X /y/1"

@@ -6,10 +6,9 @@ it is back (design §1, practice D4): their numbers travel beside the file that 
 
 import json
 import shutil
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from sqlalchemy import create_engine
@@ -31,8 +30,7 @@ LEAST_FREE = 20_000_000
 Person = tuple[int, str]  # an id and the moment the row was made: the same person in every copy of the data
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(NamedTuple):
     """What a backup holds."""
 
     customers: int

@@ -18,6 +18,7 @@ from loyalapp.features.staff import service as staff
 
 KEPT = 30
 BY = "restore-by.txt"
+BEFORE_UPDATE = "before-update-"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class Copy:
     path: Path
     made_at: datetime
     size: int
+
+    @property
+    def is_before_update(self) -> bool:
+        """Whether it was made by itself, before a new version changed the data."""
+        return self.path.name.startswith(BEFORE_UPDATE)
 
 
 def create() -> Copy:
@@ -49,7 +55,7 @@ def copy_once(app: Flask) -> None:
     done = app.extensions.setdefault("loyalapp.copied_at_start", [])
     with app.app_context():
         if not done and db.engine.dialect.name == "sqlite":
-            target = app.extensions["loyalapp.data"].backups / f"before-update-{now():%Y%m%d-%H%M%S-%f}{SUFFIX}"
+            target = app.extensions["loyalapp.data"].backups / f"{BEFORE_UPDATE}{now():%Y%m%d-%H%M%S-%f}{SUFFIX}"
             copy_database(db.engine, target)
             done.append(target)
 

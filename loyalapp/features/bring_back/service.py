@@ -9,7 +9,7 @@
 Everything happens in the caller's transaction, so that a step is there if and only if what it speaks of happened.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -77,9 +77,18 @@ def _watch(session: Session, step_id: int) -> None:
     session.info[OPEN].add(step_id)
 
 
-def keep(step_id: int, table: str, ids: Iterable[Any], session: Session | None = None) -> None:
-    """Keep what rows look like, before they are changed or deleted; a row that was kept already stays as kept first."""
-    _note(session or db.session(), step_id, table, ids, is_new=False)
+def keep(
+    step_id: int,
+    table: str,
+    ids: Iterable[Any],
+    session: Session | None = None,
+    columns: Collection[str] | None = None,
+) -> None:
+    """Keep what rows look like, before they are changed or deleted; a row that was kept already stays as kept first.
+
+    :param columns: those that the step changes, where it changes no others: what becomes of the rest meanwhile stays.
+    """
+    _note(session or db.session(), step_id, table, ids, is_new=False, only=columns)
 
 
 def added(step_id: int, table: str, ids: Iterable[Any], session: Session | None = None) -> None:
@@ -123,12 +132,20 @@ def set_facts(step_id: int, facts: Mapping[str, Any], session: Session | None = 
     (session or db.session()).execute(update(UndoStep).where(UndoStep.id == step_id).values(facts=dict(facts)))
 
 
-def _note(session: Session, step_id: int, name: str, ids: Iterable[Any], *, is_new: bool) -> None:
+def _note(
+    session: Session,
+    step_id: int,
+    name: str,
+    ids: Iterable[Any],
+    *,
+    is_new: bool,
+    only: Collection[str] | None = None,
+) -> None:
     session.flush()
     _watch(session, step_id)
     link = session.connection()
     table = images.table_of(link, name)
-    columns = _columns(link, step_id, table)
+    columns = _columns(link, step_id, table, only)
     before: Any = null() if is_new else images.kept(link, [table.c[one] for one in columns])
     whose = images.owner(link, table)
     values = [literal(step_id), literal(name), images.key_of(table), null() if whose is None else whose, before]
@@ -153,12 +170,13 @@ def _of(step_id: int, name: str) -> ColumnElement[bool]:
     return and_(ROW.c.step_id == step_id, ROW.c.table_name == name)
 
 
-def _columns(link: Connection, step_id: int, table: Table) -> list[str]:
+def _columns(link: Connection, step_id: int, table: Table, only: Collection[str] | None) -> list[str]:
     """The columns that the step keeps of a table, decided when it meets the table first."""
     steps: Any = UndoStep.__table__
     known: dict[str, list[str]] = link.execute(select(steps.c.columns).where(steps.c.id == step_id)).scalar_one()
     if table.name not in known:
-        known[table.name] = [one.name for one in table.columns if one.computed is None]
+        mine = [one for one in table.columns if only is None or one.name in only or one.primary_key]
+        known[table.name] = [one.name for one in mine if one.computed is None]
         link.execute(update(steps).where(steps.c.id == step_id).values(columns=known))
     return known[table.name]
 

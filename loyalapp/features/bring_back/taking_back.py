@@ -1,8 +1,7 @@
 """Takes a step back: everything it did, in one transaction, or a part ahead of the rest where it did very much."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
@@ -17,8 +16,7 @@ from loyalapp.features.bring_back.models import UndoRow, UndoStep
 from loyalapp.features.bring_back.restoring import restore
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a step. `left`: how many rows stayed because they were changed since; `names`: whose they are."""
 
     kind: str
@@ -28,16 +26,14 @@ class Outcome:
     sentence: str = ""
 
 
-@dataclass(frozen=True)
-class Undone:
+class Undone(NamedTuple):
     """What a feature above has undone by itself: the customers it touched, and a sentence about what stays."""
 
     touched: Collection[int]
     sentence: str = ""
 
 
-@dataclass(frozen=True)
-class Upstairs:
+class Upstairs(NamedTuple):
     """What features above this one add to it, in the same transaction.
 
     `refresh`: bring the search in line with the first customers; the second are those who were not put back whole, the

@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 
 from loyalapp.features.bring_back import sentences, service
+from loyalapp.web.rights import private_page
 from loyalapp.web.shell import note
 
 pages = Blueprint("bring_back", __name__, url_prefix="/bring-back", template_folder="templates")
@@ -10,6 +11,7 @@ PAGE = service.PAGE
 
 
 @pages.get("/")
+@private_page
 def show():
     """Deletions, merges, imports and changes of many in one list, the newest first."""
     before = request.args.get("before", "")

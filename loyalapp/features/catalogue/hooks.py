@@ -32,7 +32,8 @@ def customer_panels(customer_id):
     things = [(one, _ends(one, day)) for one in found if not one.gone_on]
     gone = [one for one in found if one.gone_on]
     things.sort(key=lambda one: not one[1])
-    return [Panel("catalogue/owned_panel.html", {"customer_id": customer_id, "things": things, "gone": gone}, 15)]
+    values = {"customer_id": customer_id, "things": things, "gone": gone}
+    return [Panel("catalogue/owned_panel.html", values, 15, is_private=False)]
 
 
 def _ends(item, day):

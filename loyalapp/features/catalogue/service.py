@@ -23,13 +23,15 @@ from loyalapp.plugin_system.calls import tell
 owners, count_owners = finding.owners, finding.count_owners
 product_named, products, get_product = goods.product_named, goods.products, goods.get_product
 add_product, change_product = goods.add_product, goods.change_product
-groups, groups_bought, group_of, group_label = (
+groups, groups_bought, group_of, group_label, trades = (
     product_groups.counted,
     product_groups.bought,
     product_groups.group_of,
     product_groups.label,
+    product_groups.trades,
 )
 newest_purchase, regulars_kept, steady_part = figures.newest_purchase, figures.regulars_kept, figures.steady_part
+steady_customers = figures.steady_customers
 gone_quiet, due_checkins, set_checked_in = rhythm.gone_quiet, checkins.due, checkins.set_checked_in
 
 LARGEST_AMOUNT = 10**15

@@ -8,6 +8,7 @@ from loyalapp.core.i18n import _, isolate
 from loyalapp.features.catalogue import checkins, habits, owned, product_groups, removing, service
 from loyalapp.features.catalogue.forms import FirstSaleForm, OwnedForm, ProductForm, SaleForm
 from loyalapp.features.customers import service as customers
+from loyalapp.features.interactions import rules
 from loyalapp.web.rights import private_page
 from loyalapp.web.shell import note
 
@@ -117,6 +118,7 @@ def _sale_page(form: SaleForm, customer, purchase_id: int | None = None):
 
 
 @pages.get("/check-in/<key>")
+@private_page
 def check_in(key: str):
     """The words that ask whether it works."""
     found = checkins.get(key)
@@ -133,6 +135,7 @@ def check_in(key: str):
         text=text,
         said_in=language,
         number=number,
+        advice=rules.may_contact([customer.id], "checkin").get(customer.id),
         has_number=bool(habits.habits().number),
     )
 
@@ -151,6 +154,7 @@ def add_owned(customer_id: int):
 
 
 @pages.route("/owned/<int:owned_item_id>", methods=["GET", "POST"])
+@private_page
 def edit_owned(owned_item_id: int):
     """Correct what we know of it."""
     item = owned.get(owned_item_id)

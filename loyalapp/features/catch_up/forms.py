@@ -9,4 +9,5 @@ class VisitForm(Form):
 
     said = TextField(lazy_gettext("What did they say?"), longest=4000)
     nobody = TickField(lazy_gettext("Nobody there"))
+    in_spite = TextField(lazy_gettext("Why did you contact them all the same?"), longest=200)
     next_on = SoonField(lazy_gettext("When again?"))

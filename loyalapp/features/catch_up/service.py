@@ -12,6 +12,7 @@ from loyalapp.core.db import rows
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import _
 from loyalapp.features.customers import service as customers
+from loyalapp.features.interactions import rules
 from loyalapp.features.interactions import service as interactions
 from loyalapp.features.interactions.models import Interaction
 from loyalapp.features.staff import service as staff
@@ -56,20 +57,24 @@ def _written(day: date) -> Sequence[Any]:
     return rows(WRITTEN, {"begins": begins, "ends": ends}).all()
 
 
-def write(customer_id: int, day: date, said: str, *, is_answered: bool, next_on: date | None) -> int:
+def write(
+    customer_id: int, day: date, said: str, *, is_answered: bool, next_on: date | None, in_spite: str = ""
+) -> int:
     """Keep one visit.
 
-    :raises LoyalAppError: where nothing at all was written, for a day that is to come or long over, or where the next
-        day is over.
+    :raises LoyalAppError: where nothing at all was written, for a day that is to come or long over, where the next day
+        is over, or without a reason for a visit that the contact rules advised against.
     """
     if not 0 <= (today() - day).days <= DAYS_BACK:
         raise LoyalAppError(_("A visit of this day cannot be written here. Please open the customer instead."))
     if is_answered and not said:
         raise LoyalAppError(_("Please write what they said, or that nobody was there."), field="said")
+    rules.check(customer_id, "us", in_spite)
     return interactions.record(
         customer_id,
         channel="visit",
         said=said,
+        in_spite=in_spite,
         is_answered=is_answered,
         next_on=next_on,
         happened_at=now() if day == today() else datetime.combine(day, EVENING, zone()),

@@ -9,6 +9,7 @@ from loyalapp.core.i18n import _
 from loyalapp.features.catch_up import service
 from loyalapp.features.catch_up.forms import VisitForm
 from loyalapp.features.customers import service as customers
+from loyalapp.web.rights import private_page
 from loyalapp.web.shell import note
 
 pages = Blueprint("catch_up", __name__, url_prefix="/contacts/catch-up", template_folder="templates")
@@ -16,6 +17,7 @@ FEW = 8
 
 
 @pages.get("/")
+@private_page
 def show():
     """The people of the day; one more is added by a few letters and Enter."""
     text = request.args.get("who", "").strip()
@@ -44,6 +46,7 @@ def write(customer_id: int):
         form.said.data or "",
         is_answered=not form.nobody.data,
         next_on=form.next_on.data,
+        in_spite=form.in_spite.data or "",
     ):
         note(_("Kept: %(name)s.", name=customers.addressed(customer)))
         return redirect(_here(), 303)

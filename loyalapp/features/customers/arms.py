@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import Connection, TextClause, text
 
-from loyalapp.core.db import db, reading
+from loyalapp.core.db import db, has_read, of_page, reading
 
 LAST = "\U0010fffd"  # comes after whatever is written
 EVERYBODY = 10**9
@@ -89,24 +89,27 @@ def words_between(ranges: Sequence[tuple[str, str]], most: int) -> Iterator[tupl
 def _driver() -> Iterator[Any]:
     """The driver's own connection: at every key, SQLAlchemy would take longer than the answer.
 
-    Where a page has read nothing so far, it is one from the pool, and the page needs no session.
+    Where a page has read nothing so far, it is one from the pool, without a transaction.
     """
-    if reading.get() and not db.session.registry.has():
+    if reading.get() and not has_read():
         link = db.engine.raw_connection()
         try:
             yield link.driver_connection
         finally:
             link.close()
     else:
-        if not reading.get():
-            db.session.flush()
-        yield db.session.connection().connection.driver_connection
+        yield _link().connection.driver_connection
+
+
+def _link() -> Connection:
+    if reading.get():
+        return of_page()[0]
+    db.session.flush()
+    return db.session.connection()
 
 
 def _ask(question: TextClause, facts: dict[str, Any]) -> Any:
-    if not reading.get():
-        db.session.flush()
-    return db.session.connection().execute(question, facts)
+    return _link().execute(question, facts)
 
 
 # ---- statements; # is the number of the arm ----

@@ -1,14 +1,12 @@
 """What we do not know yet about a customer, as questions one can ask kindly in the next talk (practice D2)."""
 
 from collections.abc import Sized
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from loyalapp.core.i18n import _
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """Something to find out. `missing` names the thing inside a sentence, `words` are a way to ask for it."""
 
     field: str

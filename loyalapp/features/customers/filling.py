@@ -200,14 +200,18 @@ def _phones(customer: Customer, rows: Iterable[Any]) -> list[dict[str, Any]]:
         said = {key: row[key] for key in ("on_whatsapp",) if key in row}
         said |= {"label": _text(row, "label", place, LONGEST_NAME)} if "label" in row else {}
         for typed in filter(str.strip, SEVERAL.split(row.get("number") or "")):
-            number = _number(typed, f"{place}-number")
+            number = phone_number(typed, f"{place}-number")
             found.setdefault(
                 number, {"number": number, **known.get(number, {"label": None, "on_whatsapp": True}), **said}
             )
     return list(found.values())
 
 
-def _number(typed: str, field: str) -> str:
+def phone_number(typed: str, field: str) -> str:
+    """A number as it was typed, in E.164.
+
+    :raises LoyalAppError: where it is none; the sentence says whether a digit is missing.
+    """
     region = settings.firm().region
     try:
         return phones.parse(typed, region)
@@ -233,7 +237,7 @@ def _people(rows: Iterable[Row]) -> list[dict[str, Any]]:
             continue
         if not texts["name"]:
             raise LoyalAppError(_("Please write a name."), field=f"{place}-name")
-        found.append({**texts, "number": _number(number, f"{place}-number") if number else None})
+        found.append({**texts, "number": phone_number(number, f"{place}-number") if number else None})
     return found
 
 

@@ -6,8 +6,7 @@ has the same consonants. The database walks them only until enough are found; th
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from loyalapp.core.likeness import distance
 from loyalapp.core.sounds import SAID, is_article, ways, whole
@@ -27,8 +26,7 @@ UNLIKE = 9.0
 Ways = list[tuple[str, str]]
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """The customers found, best first: `rows` answer to the words, `alike` only sound a little like them.
 
     `total` counts all who answer, shown or not.

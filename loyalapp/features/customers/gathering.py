@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Row, Text, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.orm import aliased
@@ -15,8 +15,7 @@ from loyalapp.features.staff.models import StaffMember
 FEW = 5
 
 
-@dataclass(frozen=True)
-class SomeDay:
+class SomeDay(NamedTuple):
     """A day that matters to the customer; `what` is empty for the birthday of the firm."""
 
     what: str
@@ -89,8 +88,7 @@ QUESTION = union_all(
 )
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A customer by id and names, as far as a link needs it."""
 
     id: int
@@ -100,8 +98,7 @@ class Named:
     name_en: str | None
 
 
-@dataclass(frozen=True)
-class Insider:
+class Insider(NamedTuple):
     """Somebody inside a firm."""
 
     name: str

@@ -42,25 +42,42 @@ def keys_of(
     first, *others = [one for one in names if one] or [""]
     spelt = norm(first)
     tokens, sound = heard_and_joined(first, spelt)
-    called, beside = spelt.split(), []
+    called, beside = spelt.split(" "), []
     for name in others:
         spelling = norm(name)
-        called += spelling.split()
+        called += spelling.split(" ")
         tokens += heard_and_joined(name, spelling)[0]
     for text in around:
         if text:
             its_words, its_tokens = _word_keys(text)
             beside += its_words
             tokens += its_tokens
+    said = [norm(one[:LONGEST]) for one in more if one]
     return {
         "search_norm": _once(called),
-        "search_around": _once(beside),
-        "search_more": _once(" ".join([norm(one[:LONGEST]) for one in more if one]).split()),
+        "search_around": _once(beside) if beside else "",
+        "search_more": _once(" ".join(said).split()) if said else "",
         "search_skeleton": _once(tokens),
         "search_phones": _once([part for number in numbers for part in phone_parts(number)]) if numbers else "",
-        "sort_key": sort_key(first),
+        "sort_key": sort_key(first, spelt=spelt),
         "sound_key": _sound_key(sound, spelt),
     }
+
+
+def plain_keys(name: str, around: tuple[str | None, ...], number: str) -> tuple[str, ...]:
+    """`keys_of` of somebody with one name and one number, and nothing written down; in half the time."""
+    spelt = norm(name)
+    tokens, sound = heard_and_joined(name, spelt)
+    beside, its_tokens = _around_keys(around)
+    return (
+        _once(spelt.split(" ")),
+        beside,
+        "",
+        _once(tokens + its_tokens),
+        " ".join(phone_parts(number)),
+        sort_key(name, spelt=spelt),
+        _sound_key(sound, spelt),
+    )
 
 
 def sound_key(name: str) -> str:
@@ -81,6 +98,12 @@ def _word_keys(text: str) -> tuple[list[str], list[str]]:
     """Spelling and sounds of a firm or a place, which many customers share."""
     spelt = norm(text)
     return spelt.split(), heard_and_joined(text, spelt)[0]
+
+
+@lru_cache(2048)
+def _around_keys(around: tuple[str | None, ...]) -> tuple[str, list[str]]:
+    found = [_word_keys(text) for text in around if text]
+    return _once([word for one in found for word in one[0]]), [token for one in found for token in one[1]]
 
 
 def phone_parts(number: str) -> tuple[str, ...]:

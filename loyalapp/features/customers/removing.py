@@ -17,7 +17,7 @@ SEARCHED = frozenset({"customer_phone", "customer_person", "customer_fact"})
 def take_out(customer: Customer) -> int:
     """Take a customer out of every list; the rows stay. Answers the step by which it is brought back."""
     step = bring_back.begin("deletion", {"what": "customer", "name": customer.name, "customer_id": customer.id})
-    bring_back.keep(step, "customer", [customer.id])
+    bring_back.keep(step, "customer", [customer.id], columns=["removed_at"])
     customer.removed_at = now()
     db.session.flush()
     search_index.index(db.session, [customer.id])

@@ -1,9 +1,8 @@
 """What can be done with customers: add, change, remove, find, list, learn."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm.exc import StaleDataError
@@ -52,8 +51,7 @@ OURS = questions.OURS_ANYWHERE
 OUTSIDERS = questions.OUTSIDE
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """One page of the list. `before` and `after` are cursors for the neighbouring pages, None at an end."""
 
     rows: Sequence[Any]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from flask import Blueprint, redirect, render_template, request, url_for
+from markupsafe import Markup
 
 from loyalapp.core.clock import local
 from loyalapp.core.errors import NotFound
@@ -22,6 +23,7 @@ from loyalapp.web.shell import note, piece
 pages = Blueprint("customers", __name__, url_prefix="/customers", template_folder="templates")
 TIMELINE = 20
 FEW = 8
+PRIVATE = Markup('<div class="private panel">%s</div>')
 PART_OF = {"phones": "reach", "people": "people", "days": "dates"}
 
 
@@ -147,13 +149,13 @@ def _customer_page(customer, question="", *, fact_form=None, answer_form=None):
     """The page; a form that came with something to mend stands on it as it was filled in."""
     facts = {"customer_id": customer.id}
     actions = ask("customer_actions", **facts)
-    panels = sorted(ask("customer_panels", _placed, **facts), key=lambda one: one[0])
+    panels = sorted(filter(None, ask("customer_panels", _placed, **facts)), key=lambda one: one[0])
     about = service.about(customer)
     unknown = service.unknown(customer, about.people)
     timeline = _newest(ask("timeline_entries", _dated, **facts, limit=TIMELINE, until=None))
     at = _asked(unknown, question)
     talk = next(filter(_is_talk, timeline), None)
-    known = [one for one in customer.facts if not is_counter() or (one.may_use and not one.do_not_mention)]
+    known = [] if is_counter() else customer.facts
     page = render_template(
         "customers/show.html",
         customer=customer,
@@ -210,8 +212,10 @@ def _is_at_hand(action):
 
 
 def _placed(panel):
-    """A panel as a piece of the page, with its place."""
-    return panel.order, piece(panel)
+    """A panel as a piece of the page, with its place; None for a private one while a customer may see the screen."""
+    if panel.is_private and is_counter():
+        return None
+    return panel.order, PRIVATE % piece(panel) if panel.is_private else piece(panel)
 
 
 def _dated(entry):

@@ -9,7 +9,7 @@ from loyalapp.features.desk.forms import OwnerForm, PinForm
 from loyalapp.features.staff import pins
 from loyalapp.features.staff import service as staff
 from loyalapp.web import counter, frame, rights, seating
-from loyalapp.web.shell import go_back
+from loyalapp.web.shell import go_back, here
 
 pages = Blueprint("desk", __name__, url_prefix="/desk", template_folder="templates")
 NEEDS_NOBODY = frozenset({"static", "boot", "shell.health"})
@@ -27,8 +27,8 @@ def begin():
         return None
     if seating.seat() or seats.last():
         staff.sit_down(_seated())
-    if rights.is_private(request.endpoint, request.method) and counter.is_counter():
-        return render_template("desk/private.html"), 403
+    if request.method != "POST" and rights.is_private(request.endpoint) and counter.is_counter():
+        return render_template("desk/private.html", is_private_page=False), 403
     if rights.asks_owner(request.endpoint, request.method) and not _may_own():
         return _gate(OwnerForm(data={"gate_next": _wanted(), "gate_sends": _is_sending()}))
     return None
@@ -195,7 +195,8 @@ def sit(staff_member_id: int):
 
 def _counter_switch():
     """The button that hides and shows what is not for customers' eyes."""
-    return Markup(render_template("desk/counter_switch.html", cookie=counter.cookie()))  # noqa: S704 -- rendered by Jinja, which escaped it
+    facts = {"cookie": counter.cookie(), "is_counter": counter.is_counter()}
+    return frame.drawn_on_page("desk/counter_switch.html", here(), **facts)
 
 
 def _guard():

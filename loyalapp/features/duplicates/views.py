@@ -16,6 +16,7 @@ FEW = 8
 
 
 @pages.get("/duplicates")
+@private_page
 def show():
     """Pairs that may be one, each with its reason."""
     page = duplicates.pairs(request.args.get("after"))

@@ -53,6 +53,8 @@ WHY = {
     "not_tag": lazy_gettext("no tag: too long, or a faith or festival"),
     "not_amount": lazy_gettext("no amount"),
     "not_quantity": lazy_gettext("no quantity"),
+    "group_full": lazy_gettext("a new product group, and there are fifteen already"),
+    "long_group": lazy_gettext("too long for a product group"),
     "not_currency": lazy_gettext("no currency"),
     "long": lazy_gettext("too long for its field"),
     "form": lazy_gettext("two forms of address"),

@@ -23,7 +23,7 @@ class Cells:
         found = self._columns.get(meaning, ())
         return found[0] if found else None
 
-    def _text(self, cells: list[Any], meaning: str) -> str:
+    def text(self, cells: list[Any], meaning: str) -> str:
         index = self._first(meaning)
         return self._at(cells, index) if index is not None else ""
 
@@ -51,7 +51,7 @@ class Cells:
         text = values.text_of(cell)
         return "" if words.is_none(text) else text
 
-    def _as_written(self, cells: list[Any], index: int) -> str:
+    def as_written(self, cells: list[Any], index: int) -> str:
         """A cell for the notes, where "no" may be an answer; only signs such as "-" are nothing."""
         cell = cells[index] if index < len(cells) else ""
         if not cell or not isinstance(cell, str):

@@ -22,7 +22,7 @@ CONTACT_MEANINGS = (
     "notes",
 )  # fmt: skip
 SALE_MEANINGS = (
-    "name", "phone", "firm", "place", "date", "item", "quantity", "amount", "currency", "invoice", "serial",
+    "name", "phone", "firm", "place", "date", "item", "group", "quantity", "amount", "currency", "invoice", "serial",
     "warranty", "notes",
 )  # fmt: skip
 SEVERAL = frozenset(
@@ -126,8 +126,8 @@ def for_kind(columns: Sequence[Column], kind: str) -> tuple[Column, ...]:
 
 def _in_kind(meaning: str, kind: str) -> str:
     if kind == "sales":
-        return {"total": "amount", "since": "date"}.get(meaning, meaning)
-    return {"amount": "total"}.get(meaning, meaning)
+        return {"total": "amount", "since": "date", "tags": "group"}.get(meaning, meaning)
+    return {"amount": "total", "group": "tags"}.get(meaning, meaning)
 
 
 def by_header(title: str) -> str | None:

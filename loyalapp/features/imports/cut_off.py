@@ -1,4 +1,9 @@
-"""Which imports were cut off in the middle: asked at every start, so nothing of the imports is loaded for it."""
+"""What imports that were cut off have left: asked at every start, so nothing of the imports is loaded for it."""
+
+import time
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -23,3 +28,15 @@ def is_any() -> bool:
     """Whether one was cut off while it was written, or while it was undone."""
     with only_reading(), Session(db.engine) as session:
         return session.execute(CUT_OFF.limit(1)).first() is not None
+
+
+LEFT = ("import-*", "list-*")  # files of lists on their way: what was worked out, and the lists themselves
+OLD = 15 * 60  # seconds; another process of ours may be at work with younger ones
+
+
+def clear_away(folder: Path) -> None:
+    """Throw away files of lists that nobody will go on with, since the register of lists lives in the process only."""
+    for file in chain.from_iterable(map(folder.glob, LEFT)):
+        with suppress(OSError):
+            if time.time() - file.stat().st_mtime > OLD:
+                file.unlink()

@@ -1,6 +1,6 @@
 """Adds to customers we have what a list says about them, and keeps what was there before, so that it can be undone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,6 @@ from loyalapp.features.customers import search_index
 from loyalapp.features.customers.models import Customer
 from loyalapp.features.imports import listed
 from loyalapp.features.imports.merging import COLUMNS, LISTS, Values, additions
-from loyalapp.features.imports.planning import Plan
 from loyalapp.features.imports.stored import load
 
 ROWS_AT_ONCE = 1_000
@@ -25,14 +24,22 @@ class Filler:
     """
 
     def __init__(
-        self, session: Session, plan: Plan, step: int, moment: datetime, progress: Callable[[int], None]
+        self,
+        session: Session,
+        labels: Mapping[str, str],
+        step: int,
+        moment: datetime,
+        progress: Callable[[int], None],
     ) -> None:
-        self.session, self.plan, self.step, self.moment, self.progress = session, plan, step, moment, progress
+        self.session, self.step, self.moment, self.progress = session, step, moment, progress
+        self._labels = labels
+        self._fills: Mapping[int, list[Values]] = {}
         self._bulks = listed.bulks(session)
         self._last = {what: self._last_id(what) for what in LISTS}
 
-    def fill(self, ids: Sequence[int]) -> None:
-        """These customers of the plan, in the caller's transaction."""
+    def fill(self, fills: Mapping[int, list[Values]]) -> None:
+        """What the list says about these customers, in the caller's transaction."""
+        ids, self._fills = list(fills), fills
         bring_back.keep(self.step, Customer.__tablename__, ids, self.session)
         for start in range(0, len(ids), ROWS_AT_ONCE):
             some = ids[start : start + ROWS_AT_ONCE]
@@ -45,7 +52,7 @@ class Filler:
         rows, added = [], {what: [] for what in LISTS}  # type: ignore[var-annotated] -- rows of several tables
         for one, values in load(self.session, ids).items():
             for what, more in self._add(one, values).items():
-                added[what] += listed.entries(one, what, more)
+                added[what] += listed.rows_of(one, what, more)
             rows.append({"one": one, "updated_at": self.moment, **{column: values[column] for column in COLUMNS}})
         self._update(rows)
         for what, entries in added.items():
@@ -54,8 +61,8 @@ class Filler:
     def _add(self, one: int, values: Values) -> dict[str, list[Any]]:
         """Add what the list says; the answer is what is new in the lists of the customer."""
         had = {what: len(values[what]) for what in LISTS}
-        for more in self.plan.fills[one]:
-            values.update(additions(values, more, self.plan.labels))
+        for more in self._fills[one]:
+            values.update(additions(values, more, self._labels))
         return {what: values[what][had[what] :] for what in LISTS}
 
     def _update(self, rows: list[dict[str, Any]]) -> None:

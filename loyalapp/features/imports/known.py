@@ -8,7 +8,7 @@ number with two different names stays two people, and so does one name with two 
 as doubtful, since two are easily joined and two people made one are not easily parted.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -74,6 +74,28 @@ class Known:
         for other in row.other_names:
             self._add_spelling(one, other)
         self.add_phones(one, row.phones)
+
+    def knows_none(self, numbers: Collection[str], keys: Collection[tuple[str, str]]) -> bool:
+        """Whether nobody has one of these numbers, or names with firms, and no two of them are alike."""
+        return (
+            self._by_phone.keys().isdisjoint(numbers)
+            and self._by_name_and_firm.keys().isdisjoint(keys)
+            and len(set(numbers)) == len(numbers)
+            and len(set(keys)) == len(keys)
+        )
+
+    def add_together(
+        self,
+        ones: Sequence[int],
+        names: Sequence[str],
+        numbers: Sequence[str],
+        keys: Sequence[tuple[str, str]],
+    ) -> None:
+        """Several who are new, each with one number; `keys`: name and firm in one spelling."""
+        self.people.update(zip(ones, names, strict=True))
+        self._reachable.update(ones)
+        self._by_phone.update(zip(numbers, zip(ones), strict=True))
+        self._by_name_and_firm.update(zip(keys, zip(ones), strict=True))
 
     def add_phones(self, one: int, numbers: Iterable[str]) -> None:
         """From now on these numbers are somebody's."""

@@ -10,7 +10,6 @@ from typing import Any
 
 from loyalapp.core.textkeys import norm
 from loyalapp.features.customers.address import script_of
-from loyalapp.features.customers.keys import keys_of
 from loyalapp.features.imports.rows import Who, as_text
 
 SCRIPTS = {"ur": "name_ur", "hi": "name_hi", "en": "name_en"}
@@ -36,31 +35,9 @@ COLUMNS = (
 KEYS = ("search_norm", "search_around", "search_more", "search_skeleton", "search_phones", "sort_key", "sound_key")
 # What hangs on a customer: numbers in E.164, tags, people [name, role, number], days [what, kind, year, month, day].
 LISTS = ("phones", "tags", "people", "days")
-MEANT = {"birthday": ("birth_year", "birth_month", "birth_day"), "since": ("since", "since_month", "since_day")}
-ALWAYS = ("name", "address_form", "firm", "kind", "stage", "notes")
 # A list can take somebody up these steps, never down; who was called a former customer or not ours stays so.
 STEPS = {"unsorted": 0, "prospect": 1, "customer": 2, "former": 3, "not_ours": 3}
 Values = dict[str, Any]
-
-
-def used_columns(meanings: set[str], names: int) -> tuple[str, ...]:
-    """The columns that a list of these meanings can fill; the others need not be written for everybody who is new."""
-    used = {*ALWAYS, *(column for column, meaning in FIELDS if meaning in meanings)}
-    used.update(column for meaning, columns in MEANT.items() if meaning in meanings for column in columns)
-    if names > 1:
-        used.update(SCRIPTS.values())
-    return tuple(column for column in COLUMNS if column in used)
-
-
-def keys(values: Values) -> dict[str, str]:
-    """What a customer with these values is found and sorted by; see `customers.keys.set_keys`."""
-    people = values["people"]
-    return keys_of(
-        [values["name"], values["name_ur"], values["name_hi"], values["name_en"], *(one[0] for one in people)],
-        [values["firm"], values["place"], values["locality"], values["trade"]],
-        [*values["phones"], *(one[2] for one in people if one[2])],
-        [values["notes"], values["address"], values["email"]],
-    )
 
 
 def values_of(row: Who, stage: str) -> Values:

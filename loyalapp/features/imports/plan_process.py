@@ -1,11 +1,11 @@
 """Works a long list out in a process of its own: pages of the app answer meanwhile, and its memory stays as it is.
 
-`python -m loyalapp.features.imports.plan_process`: a pickled `Task` comes in, lines go out: `rows N` while it reads,
+`python -m loyalapp.features.imports.plan_start`: a pickled `Task` comes in, lines go out: `rows N` while it reads,
 then `plan` and the pickled plan, or `refused REASON`. Anything else that goes wrong is a traceback and an exit code.
 """
 
-import gc
 import pickle
+import subprocess
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -23,7 +23,6 @@ from loyalapp.features.imports.refusals import UnreadableList
 from loyalapp.features.imports.selling import SalePlanner
 
 PLANNERS = {"contacts": Planner, "sales": SalePlanner}
-KEYS = "loyalapp.features.imports.key_process"
 ROWS, PLAN, REFUSED = b"rows", b"plan", b"refused"
 
 
@@ -44,22 +43,23 @@ def worked_out(
     choices: Choices,
     around: Surroundings,
     progress: Progress,
-    *,
-    is_long: bool = False,
+    helper: "subprocess.Popen[bytes] | None" = None,
 ) -> Plan:
     """What will become of a list; changes nothing.
 
-    :param is_long: worth a process of its own for the keys, so that both cores of a small computer work.
+    :param helper: a process that gives the people their keys, so that both cores of a small computer work.
     """
     planner: Planner = PLANNERS[choices.kind](session, source, choices, around)
-    if is_long:
-        planner.plan.people.hand_over(KEYS)
+    if helper is not None:
+        planner.plan.people.hand_over(helper)
     return planner.go_through(progress)
 
 
-def main() -> int:
-    """Work one task out."""
-    gc.disable()  # hardly any rings are made here, and looking for them costs a tenth of the time
+def main(helper: "subprocess.Popen[bytes]") -> int:
+    """Work one task out.
+
+    :param helper: is ended here.
+    """
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301 -- from the app, which started us
     out = sys.stdout.buffer
 
@@ -69,7 +69,7 @@ def main() -> int:
 
     try:
         with Session(_only_reading(task)) as session:
-            plan = worked_out(session, task.source, task.choices, task.around, progress, is_long=True)
+            plan = worked_out(session, task.source, task.choices, task.around, progress, helper)
     except UnreadableList as error:
         out.write(b"%s %s\n" % (REFUSED, error.reason.encode()))
     else:
@@ -93,7 +93,3 @@ def _only_reading(task: Task) -> Engine:
 
     event.listen(engine, "begin", begin)
     return engine
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -3,10 +3,11 @@
 The same decisions make the preview and, written down in spools, the import itself.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +16,20 @@ from sqlalchemy.orm import Session
 from loyalapp.core import phones
 from loyalapp.features.imports.account import Account
 from loyalapp.features.imports.choices import Choices
-from loyalapp.features.imports.keyed import packed, with_keys
+from loyalapp.features.imports.keyed import all_packed, packed
 from loyalapp.features.imports.known import Known, Match
-from loyalapp.features.imports.merging import COLUMNS, LISTS, Values, additions, used_columns, values_of
+from loyalapp.features.imports.merging import LISTS, Values, additions, values_of
 from loyalapp.features.imports.reader import Reader
 from loyalapp.features.imports.reading import SourceList
-from loyalapp.features.imports.rows import ContactRow, NotTaken, SaleRow, Who
+from loyalapp.features.imports.rows import NotTaken, Who
 from loyalapp.features.imports.spool import Spool
+from loyalapp.features.imports.staging import Staging
 from loyalapp.features.imports.stored import State, load, state_of
+from loyalapp.features.imports.swift import Ordinary, Swift
 
 ROWS_AT_ONCE = 500
 Progress = Callable[[int], None]
+NumberedRow = tuple[int, list[Any]]
 
 
 @dataclass(frozen=True)
@@ -43,19 +47,17 @@ class Surroundings:
 class Plan:
     """What will become of a list. New customers are counted from 0; -1 - that number stands for them in `sales`.
 
-    `state`: what the database looked like; once it looks otherwise, the plan has to be made anew.
+    `people`: those who are new, and what the list says about those we have; `state`: what the database looked like;
+    once it looks otherwise, the plan has to be made anew.
     """
 
     kind: str
     stage: str
     labels: Mapping[str, str]
-    people: Spool
+    people: Staging
     sales: Spool
     state: State
     account: Account = field(default_factory=Account)
-    repeats: dict[int, list[Values]] = field(default_factory=dict)
-    fills: dict[int, list[Values]] = field(default_factory=dict)
-    used: tuple[str, ...] = COLUMNS
     is_open: bool = True
 
     def close(self) -> None:
@@ -89,12 +91,14 @@ class Planner:
             choices.kind,
             choices.stage,
             {**around.labels, **titles},
-            Spool(around.folder, with_keys),
+            Staging(around.folder),
             Spool(around.folder),
             state,
         )
-        self.plan.used = used_columns(meanings, names=len(choices.indexes("name")))
         self.account = self.plan.account
+        self.swift = Swift.of(self.reader, choices)
+        self.repeats: dict[int, list[Values]] = {}
+        self.fills: dict[int, list[Values]] = {}
 
     def go_through(self, progress: Progress) -> Plan:
         """Read the whole list and decide about every row.
@@ -105,40 +109,74 @@ class Planner:
         with ExitStack() as if_it_fails:
             if_it_fails.callback(self.plan.close)
             self.account.counts["rows"] = self._go_through(progress)
-            self.plan.people.settle()
+            people = self.plan.people
+            people.fill({one: all_packed(values) for one, values in self.fills.items()})
+            people.settle()
+            for number, more in self.repeats.items():
+                self._join(number, more)
+            people.keep()
             if_it_fails.pop_all()
         return self.plan
 
     def _go_through(self, progress: Progress) -> int:
-        done = 0
-        for rows in self._portions():
-            taken: list[ContactRow | SaleRow] = []
-            for row in rows:
-                if isinstance(row, NotTaken):
-                    self.account.refuse(row)
-                else:
-                    taken.append(row)
-            self._decide(taken)
-            done += len(rows)
+        done, rows = 0, self.source.rows()
+        while portion := list(islice(rows, ROWS_AT_ONCE)):
+            if self.swift is None or self.account.wants("new"):
+                self._one_by_one(portion)
+            else:
+                self._together(portion, self.swift.read([cells for _number, cells in portion]))
+            done += len(portion)
             progress(done)
         return done
 
-    def _portions(self) -> Iterator[list[ContactRow | SaleRow | NotTaken]]:
-        portion = []
-        read = self.reader.read
-        for number, cells in self.source.rows():
-            portion.append(read(number, cells))
-            if len(portion) >= ROWS_AT_ONCE:
-                yield portion
-                portion = []
-        if portion:
-            yield portion
+    def _one_by_one(self, portion: Sequence[NumberedRow]) -> None:
+        rows = [self.reader.read(number, cells) for number, cells in portion]
+        for row in rows:
+            if isinstance(row, NotTaken):
+                self.account.refuse(row)
+        self._decide([row for row in rows if not isinstance(row, NotTaken)])
 
     def _decide(self, rows: list[Any]) -> None:
-        matches = [self._meet(row) for row in rows]
-        olds = self._load([match.customer for match in matches if match.customer and match.customer > 0])
-        for row, match in zip(rows, matches, strict=True):
+        self._settle_all([(row, self._meet(row)) for row in rows])
+
+    def _settle_all(self, met: Sequence[tuple[Any, Match]]) -> None:
+        olds = self._load([match.customer for _row, match in met if match.customer and match.customer > 0])
+        for row, match in met:
             self._settle(row, match, olds)
+
+    # ---- many rows at once ----
+
+    def _together(self, portion: Sequence[NumberedRow], found: Ordinary) -> None:
+        """Runs of ordinary rows are welcomed at once, those between them one by one, all in their order."""
+        met: list[tuple[Any, Match]] = []
+        start = 0
+        for end in (*sorted(found.others), len(portion)):
+            if not self._are_new(found.run(start, end)):
+                for place in range(start, end):
+                    if not self._are_new(found.run(place, place + 1)):
+                        self._meet_one(portion[place], met)
+            if end < len(portion):
+                self._meet_one(portion[end], met)
+            start = end + 1
+        self._settle_all(met)
+
+    def _are_new(self, found: Ordinary) -> bool:
+        """Welcome these if nobody of them is known, nor like another of them."""
+        if not self.known.knows_none(found.phones, found.keys):
+            return False
+        count, first = len(found.keys), -1 - self.plan.people.count
+        ones = range(first, first - count, -1)
+        self.known.add_together(ones, found.columns["name"], found.phones, found.keys)
+        self.plan.people.add_together(found.columns, count)
+        self.account.counts["new"] += count
+        return True
+
+    def _meet_one(self, numbered: NumberedRow, met: list[tuple[Any, Match]]) -> None:
+        row = self.reader.read(*numbered)
+        if isinstance(row, NotTaken):
+            self.account.refuse(row)
+        else:
+            met.append((row, self._meet(row)))
 
     def _meet(self, row: Who) -> Match:
         match = self.known.contact(row)
@@ -169,7 +207,7 @@ class Planner:
         """What a row adds to somebody we know: "repeated" (higher up in this list), "same", or "changed" and how."""
         values = values_of(row, self.choices.stage)
         if one < 0:
-            kept = self.plan.repeats.setdefault(-1 - one, [])
+            kept = self.repeats.setdefault(-1 - one, [])
             if values not in kept:
                 kept.append(values)
             return "repeated", []
@@ -179,8 +217,18 @@ class Planner:
             return "same", []
         added = told(old, changes, self.plan.labels) if self.account.wants("changed") else []
         old.update(changes)
-        self.plan.fills.setdefault(one, []).append(values)
+        self.fills.setdefault(one, []).append(values)
         return "changed", added
+
+    def _join(self, number: int, more: Sequence[Values]) -> None:
+        """What rows further down in the list add to somebody who is new."""
+        values, has_changed = self.plan.people.take(number), False
+        for one in more:
+            if changes := additions(values, one, self.plan.labels):
+                values.update(changes)
+                has_changed = True
+        if has_changed:
+            self.plan.people.put_back(number, values)
 
     def _load(self, ids: list[int]) -> dict[int, Values]:
         """What we have of these customers, with what this list has already added to them."""
@@ -188,7 +236,7 @@ class Planner:
             return {}
         olds = load(self.session, ids, self.lists)
         for one, old in olds.items():
-            for values in self.plan.fills.get(one, ()):
+            for values in self.fills.get(one, ()):
                 old.update(additions(old, values, self.plan.labels))
         return olds
 

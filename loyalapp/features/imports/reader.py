@@ -51,15 +51,16 @@ class Reader(Cells):
         titles = {column.index: named.get(column.meaning) or title_of(column) for column in source.columns}
         super().__init__(choices, titles)
         self.currency, self.today, self.salesmen = currency, today, salesmen or {}
-        self._heading = source.heading
+        self.heading = source.heading
         self._width = len(choices.columns)
         self._name_columns = self._columns.get("name", ())
+        self._part_columns = (*self._columns.get("given", ()), *self._columns.get("family", ()))
         self._phone_columns = self._columns.get("phone", ())
         self._numbers_in_names = not self._phone_columns
-        self._number = values.mobile_rule(choices.region)
+        self.number = values.mobile_rule(choices.region)
         self._note_columns = self._columns.get("notes", ())
         self._kept_columns = [index for meaning in KEPT for index in self._columns.get(meaning, ())]
-        self._steps = self._steps_of()
+        self.steps = self._steps_of()
 
     def _steps_of(self) -> list[tuple[Callable[..., None], Any]]:
         """What has to be done for each row of this list besides name and phones, in the order of the fields."""
@@ -99,7 +100,7 @@ class Reader(Cells):
             return "total"
         if max(map(len, map(str, cells)), default=0) > LONGEST_CELL:
             return "long"
-        if self._heading and cells[0] == self._heading[0] and cells[: len(self._heading)] == self._heading:
+        if self.heading and cells[0] == self.heading[0] and cells[: len(self.heading)] == self.heading:
             return "header"
         return None
 
@@ -109,16 +110,14 @@ class Reader(Cells):
         self._names(row, cells)
         for index in self._phone_columns:
             self._phones(row, cells, index)
-        for step, meaning in self._steps:
+        for step, meaning in self.steps:
             step(row, cells, meaning)
 
     def _names(self, row: Who, cells: list[Any]) -> None:
         texts = [text for index in self._name_columns if (text := self._once(cells, index))]
-        if not texts:
-            parts = [
-                self._once(cells, index) for meaning in ("given", "family") for index in self._columns.get(meaning, ())
-            ]
-            texts = [" ".join(filter(None, parts))]
+        if self._part_columns:
+            self._join_parts(texts, cells)
+        texts = texts or [""]
         whole = texts[0]
         if self._numbers_in_names and sum(map(str.isdigit, whole)) >= FEWEST_DIGITS:
             row.phones, rest = phones.numbers_in(whole, self.choices.region)
@@ -128,8 +127,15 @@ class Reader(Cells):
             row.other_names = [name for text in texts[1:] if (name := names.parted(text).name) != row.name]
         if both:
             self._remark(row, self._first("name"), whole, "form")
-        if "title" in self._columns and (form := self._text(cells, "title")):
+        if "title" in self._columns and (form := self.text(cells, "title")):
             row.form = row.form or form[:LONGEST_FORM]
+
+    def _join_parts(self, texts: list[str], cells: list[Any]) -> None:
+        """First and last name from columns of their own: a name of their own, unless the whole name says it all."""
+        joined = " ".join(filter(None, (self._once(cells, index) for index in self._part_columns)))
+        said = {norm(word) for text in texts for word in text.split()}
+        if joined and not {norm(word) for word in joined.split()} <= said:
+            texts.append(joined)
 
     def _settle_name(self, row: Who) -> None:
         """Without a name the firm is the customer; without either the number or the address stands for it."""
@@ -144,7 +150,7 @@ class Reader(Cells):
 
     def _phones(self, row: Who, cells: list[Any], index: int) -> None:
         cell = cells[index] if index < len(cells) else ""
-        if number := self._number(str(cell)) if cell else None:
+        if number := self.number(str(cell)) if cell else None:
             if number not in row.phones:
                 row.phones.append(number)
             return
@@ -201,7 +207,7 @@ class Reader(Cells):
 
     def _looked_up(self, row: Who, cells: list[Any], meaning: str, known: Mapping[str, Any]) -> Any:
         """What a word of the cell means; one that is not known is kept as a note."""
-        if not (text := self._text(cells, meaning)):
+        if not (text := self.text(cells, meaning)):
             return None
         found = known.get(words.plain_key(text))
         if found is None:
@@ -261,12 +267,12 @@ class Reader(Cells):
 
     def _rest(self, row: Who, cells: list[Any]) -> None:
         """Notes first, then every column that has no place of its own, as "column: value"."""
-        notes = [text for index in self._note_columns if (text := self._as_written(cells, index))]
+        notes = [text for index in self._note_columns if (text := self.as_written(cells, index))]
         notes += [
-            f"{self.titles[index]}: {text}" for index in self._kept_columns if (text := self._as_written(cells, index))
+            f"{self.titles[index]}: {text}" for index in self._kept_columns if (text := self.as_written(cells, index))
         ]
         for index in range(self._width, len(cells)):
-            if text := self._as_written(cells, index):
+            if text := self.as_written(cells, index):
                 self._remark(row, index, text, "beyond")
         if notes:
             row.notes = [*notes, *row.notes]

@@ -85,6 +85,7 @@ class SaleRow(Who):
 
     bought_on: date = date.min
     item: str = ""
+    group: str | None = None
     quantity: Decimal = Decimal(1)
     amount: int | None = None
     currency: str | None = None

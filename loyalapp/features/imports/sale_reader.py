@@ -7,6 +7,8 @@ from loyalapp.features.imports import values
 from loyalapp.features.imports.reader import Reader
 from loyalapp.features.imports.rows import LONGEST_FIELD, SaleRow, Who
 
+NO_ITEM = "—"
+
 
 class SaleReader(Reader):
     """A reader that also knows days, items and amounts."""
@@ -18,12 +20,17 @@ class SaleReader(Reader):
         """Fill in the sale; the answer is the reason why it cannot be taken."""
         if why := self._sold_on(row, cells):
             return why
-        row.item = self._fitting(row, self._first("item"), self._text(cells, "item"), LONGEST_FIELD) or "—"
-        row.invoice = self._fitting(row, self._first("invoice"), self._text(cells, "invoice"), LONGEST_FIELD) or None
-        row.serial = self._fitting(row, self._first("serial"), self._text(cells, "serial"), LONGEST_FIELD) or None
+        row.item = self._fitting(row, self._first("item"), self.text(cells, "item"), LONGEST_FIELD) or NO_ITEM
+        row.group = self.text(cells, "group") or None
+        row.invoice = self._fitting(row, self._first("invoice"), self.text(cells, "invoice"), LONGEST_FIELD) or None
+        row.serial = self._fitting(row, self._first("serial"), self.text(cells, "serial"), LONGEST_FIELD) or None
         self._quantity(row, cells)
         self._warranty(row, cells)
         return self._amount(row, cells)
+
+    def keep_group(self, row: SaleRow, text: str, why: str) -> None:
+        """A product group that cannot be one is not lost."""
+        self._remark(row, self._first("group"), text, why)
 
     def _sold_on(self, row: SaleRow, cells: list[Any]) -> str | None:
         index = self._first("date")
@@ -44,7 +51,7 @@ class SaleReader(Reader):
         try:
             row.quantity, unit = values.quantity_of(cells[index])
             if unit:
-                row.item = f"{row.item} ({unit})" if row.item != "—" else unit
+                row.item = f"{row.item} ({unit})" if row.item != NO_ITEM else unit
         except ValueError:
             self._remark(row, index, text, "not_quantity")
 

@@ -14,28 +14,32 @@ from typing import Any
 from sqlalchemy import select
 
 from loyalapp.core.textkeys import norm
+from loyalapp.features.catalogue import product_groups
 from loyalapp.features.catalogue.models import Purchase
 from loyalapp.features.imports.choices import JOIN
 from loyalapp.features.imports.known import Match, Unclear
 from loyalapp.features.imports.merging import Values
 from loyalapp.features.imports.planning import Planner
 from loyalapp.features.imports.rows import NotTaken, SaleRow, as_text
-from loyalapp.features.imports.sale_reader import SaleReader
+from loyalapp.features.imports.sale_reader import NO_ITEM, SaleReader
 
 
 class SalePlanner(Planner):
     """Goes through a list of sales."""
 
     READER = SaleReader
+    reader: SaleReader
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
         self._seen: Counter[bytes] = Counter()
         self._used: Counter[Any] = Counter()
+        self._groups = {norm(name): name for name in self.session.scalars(product_groups.NAMES)}
 
     def _decide(self, rows: list[SaleRow]) -> None:
         found: list[tuple[SaleRow, Match, int]] = []
         for row in rows:
+            self._sort(row)
             self._mark_notes(row)
             try:
                 found.append((row, *self._buyer(row)))
@@ -47,6 +51,22 @@ class SalePlanner(Planner):
         olds, sold = self._load(ids), self._sold_to(ids)
         for row, match, buyer in found:
             self._settle_sale(row, match, buyer, olds, sold)
+
+    def _sort(self, row: SaleRow) -> None:
+        """A group of ours by its name, a new one while there is room; else it is kept as a note."""
+        if row.group is None:
+            return
+        key = norm(row.group)
+        if key not in self._groups and len(row.group) <= product_groups.LONGEST and self._has_room():
+            self._groups[key] = row.group
+        given, row.group = row.group, self._groups.get(key)
+        if row.group is None:
+            self.reader.keep_group(row, given, "long_group" if self._has_room() else "group_full")
+        elif row.item == NO_ITEM:
+            row.item = row.group
+
+    def _has_room(self) -> bool:
+        return len(self._groups) < product_groups.MOST
 
     def _mark_notes(self, row: SaleRow) -> None:
         """A note about a sale says which one, since it will stand in the customer's notes."""
@@ -146,4 +166,5 @@ def _key(buyer: int, day: Any, item: str, amount: int | None, serial: str | None
 def _packed(row: SaleRow, buyer: int) -> list[Any]:
     day = row.bought_on.toordinal()
     until = row.warranty.toordinal() if row.warranty else None
-    return [buyer, day, row.item, str(row.quantity), row.amount, row.currency, row.invoice, row.serial, until]
+    paid = (row.amount, row.currency, row.invoice)
+    return [buyer, day, row.item, str(row.quantity), *paid, row.serial, until, row.group]

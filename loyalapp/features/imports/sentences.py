@@ -37,6 +37,7 @@ LABELS = {
     "notes": lazy_gettext("Notes"),
     "date": lazy_gettext("Day of the sale"),
     "item": lazy_gettext("What was sold"),
+    "group": lazy_gettext("Product group"),
     "quantity": lazy_gettext("How many"),
     "amount": lazy_gettext("Amount"),
     "currency": lazy_gettext("Currency"),

@@ -25,6 +25,7 @@ from loyalapp.core.textkeys import plain
 from loyalapp.features.bring_back import service as bring_back
 from loyalapp.features.imports import choices, reading, sentences, shapes, undoing, working_out, writing
 from loyalapp.features.imports.account import Account
+from loyalapp.features.imports.arriving import session_beside
 from loyalapp.features.imports.choices import Choices
 from loyalapp.features.imports.models import Import
 from loyalapp.features.imports.planning import Plan, Progress
@@ -32,6 +33,7 @@ from loyalapp.features.imports.reading import SourceList
 from loyalapp.features.imports.refusals import UnreadableList
 from loyalapp.features.imports.stored import state_of
 from loyalapp.features.settings import service as settings
+from loyalapp.features.staff import service as staff
 
 LISTED = 100
 undo, staying, take_back_unfinished = undoing.undo, undoing.staying, undoing.take_back_unfinished  # their verbs
@@ -111,10 +113,11 @@ def plan(
     """
     wishes = wishes or {}
     standing = reading.standing(file)
-    source, remembered = _opened(file, wishes)
-    looked(source)
-    chosen = _choices(source, {**remembered, **wishes})
-    made = working_out.work_out(source, chosen, progress)
+    with working_out.beginning(file) as child:
+        source, remembered = _opened(file, wishes)
+        looked(source)
+        chosen = _choices(source, {**remembered, **wishes})
+        made = working_out.work_out(source, chosen, progress, child)
     file_hash = hash_of(file)
     name = plain(file_name or file.name)
     return Preview(source, chosen, made, name, file_hash, standing, _brought_in_before(file_hash), remembered)
@@ -166,7 +169,8 @@ def carry_out(preview: Preview, progress: Progress = nothing) -> Outcome:
         with locks.held(undoing.lock_file()):
             while True:
                 if not preview.made.is_open:
-                    preview.made = working_out.work_out(preview.source, preview.choices, progress)
+                    with working_out.beginning(preview.source.path) as child:
+                        preview.made = working_out.work_out(preview.source, preview.choices, progress, child)
                 try:
                     return _written(preview, started, progress)
                 except _Outdated:
@@ -182,7 +186,7 @@ def _written(preview: Preview, started: datetime, progress: Progress) -> Outcome
     db.session.close()  # what was read before must not lock us out, nor be taken for the newest afterwards
     made, rows = preview.made, preview.account.counts["rows"]
     with ExitStack() as if_it_fails:
-        with own_session() as session:
+        with session_beside(made.people) as session:
             if state_of(session, made.kind) != made.state:
                 raise _Outdated
             record = _record(session, preview, started)
@@ -195,9 +199,9 @@ def _written(preview: Preview, started: datetime, progress: Progress) -> Outcome
                 return Outcome(record.id, record.counts)
         if_it_fails.callback(undoing.take_back, record.id)
         for part in parts:
-            writing.breathe()
-            with own_session() as session:
+            with session_beside(made.people) as session:
                 part(session)
+            writing.breathe()
         with own_session() as session:
             record = session.get_one(Import, record.id)
             _finish(session, record, preview)
@@ -221,6 +225,7 @@ def _finish(session: Session, record: Import, preview: Preview) -> None:
     record.counts = dict(preview.account.counts)
     record.account = preview.account.stored(columns=_columns(preview))
     record.finished_at = now()
+    staff.note_deed("import", beside=session, file=record.file_name, count=record.counts.get("new", 0))
     shapes.remember(session, preview.source, preview.choices)
 
 

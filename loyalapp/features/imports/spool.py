@@ -7,11 +7,8 @@ column by column, as they are made faster and take less so; a column in which no
 
 import marshal
 import os
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -27,12 +24,10 @@ Columns = list[Sequence[Any] | None]
 class Spool:
     """Plain values, one record after the other, read in the order they were written."""
 
-    def __init__(self, folder: Path, finish: Callable[[Columns], Columns] | None = None) -> None:
-        """:param finish: makes of the columns of a portion those that are kept."""
-        self._folder, self._finish = folder, finish
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self._file: BinaryIO = BytesIO()
         self._path: Path | None = None
-        self._helper: Any = None
         self._waiting: list[Sequence[Any]] = []
         self._sizes: list[int] = []
         self.count = 0
@@ -44,43 +39,13 @@ class Spool:
         if len(self._waiting) >= RECORDS_AT_ONCE:
             self._put_down()
 
-    def hand_over(self, module: str) -> None:
-        """From here on a process of its own finishes the portions, on the second core; to be ended by `settle`.
-
-        :param module: is given the file's name and calls `finish_all`.
-        """
-        self._to_disk()
-        self._helper = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", module, str(self._path)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-
-    def settle(self) -> None:
-        """Wait until everything is finished and written down.
-
-        :raises OSError: if it was not; why, the other process has told.
-        """
-        self._put_down()
-        if self._helper is None:
-            return
-        helper, self._helper = self._helper, None
-        with suppress(OSError):
-            helper.stdin.close()
-        if code := helper.wait():
-            raise OSError(f"the process that finishes the rows of a list has ended with {code}")
-
     def _put_down(self) -> None:
         if not self._waiting:
             return
         columns: Columns = [None if one.count(None) == len(one) else one for one in zip(*self._waiting, strict=True)]
         self._sizes.append(len(self._waiting))
         self._waiting = []
-        if self._helper is not None:
-            _write(self._helper.stdin, columns)
-            return
-        _write(self._file, self._finish(columns) if self._finish else columns)
+        _write(self._file, columns)
         if self._path is None and self._file.tell() > IN_MEMORY:
             self._to_disk()
 
@@ -111,12 +76,6 @@ class Spool:
 
     def close(self) -> None:
         """Throw the records away."""
-        if self._helper is not None:
-            self._helper.kill()
-            with suppress(OSError):
-                self._helper.stdin.close()
-            self._helper.wait()
-            self._helper = None
         self._file.close()
         if self._path is not None:
             self._path.unlink(missing_ok=True)
@@ -127,7 +86,7 @@ class Spool:
             self.close()
 
     def __getstate__(self) -> dict[str, Any]:
-        self.settle()
+        self._put_down()
         if self._path is None:
             self._to_disk()
         self._file.flush()
@@ -136,7 +95,7 @@ class Spool:
         return state
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__dict__.update(state, _waiting=[], _finish=None, _helper=None)
+        self.__dict__.update(state, _waiting=[])
         self._file = state["_path"].open("r+b")
 
 
@@ -144,13 +103,6 @@ def records(columns: Columns, size: int) -> list[tuple[Any, ...]]:
     """Columns as rows."""
     nothing = (None,) * size
     return list(zip(*[nothing if one is None else one for one in columns], strict=True))
-
-
-def finish_all(file: Path, finish: Callable[[Columns], Columns]) -> None:
-    """What the process of `Spool.hand_over` does: finish the portions that come in, and write them down."""
-    with file.open("ab") as out:
-        for columns in _portions(sys.stdin.buffer):
-            _write(out, finish(columns))
 
 
 def _write(stream: BinaryIO, columns: Columns) -> None:

@@ -58,6 +58,20 @@ def is_under_way(import_id: int) -> bool:
     return job is not None and job.is_busy
 
 
+def set_right() -> None:
+    """At the start of the program: what was cut off while it was written goes at once, what was cut off while it was
+    undone goes on in the background, where it is long; the app is open meanwhile, and `under_way` says so.
+    """
+    undoing.take_back_unfinished(leave_long=True)
+    for record in undoing.half_done():
+        begin(record)
+
+
+def under_way() -> list[int]:
+    """The imports that are being undone just now."""
+    return [job.import_id for job in _register().values() if job.is_busy]
+
+
 def begin(record: Import) -> Undoing:
     """Begin to undo an import, or go on where it was cut off; what is under way already is not begun twice.
 

@@ -26,6 +26,7 @@ from loyalapp.features.customers.models import Customer
 from loyalapp.features.imports import leaving
 from loyalapp.features.imports.cut_off import CUT_OFF, is_any
 from loyalapp.features.imports.models import Import
+from loyalapp.features.staff import service as staff
 
 LOCK = "importing.lock"
 NAMED = 5
@@ -106,6 +107,8 @@ def take_out(step: UndoStep) -> bring_back.Undone:
     if record.finished_at is None and not _is_taking_back.get():
         raise _too_early()
     record.undone_at = now()
+    if record.finished_at is not None:
+        staff.note_deed("import_undone", file=record.file_name)
     staying = select(Customer.id, Customer.name).where(Customer.id.in_(leaving.staying(db.session, import_id)))
     stay = dict(db.session.execute(staying).all())
     leaving.customers_go(db.session, import_id)
@@ -137,8 +140,11 @@ def _what_stays(names: Sequence[str], count: int) -> str:
 # ---- what was cut off ----
 
 
-def take_back_unfinished() -> int:
-    """Take back what was cut off while it was written, finish what was cut off while it was undone; how many it was."""
+def take_back_unfinished(*, leave_long: bool = False) -> int:
+    """Take back what was cut off while it was written, finish what was cut off while it was undone; how many it was.
+
+    :param leave_long: what takes its time to be undone is left for `half_done`.
+    """
     if not is_any():
         return 0
     handle = locks.take(lock_file())
@@ -146,9 +152,18 @@ def take_back_unfinished() -> int:
         return 0
     try:
         cut_off = db.session.execute(CUT_OFF).all()
-        return sum(_set_right(import_id, is_written=end is not None) for import_id, end in cut_off)
+        later = {record.id for record in half_done()} if leave_long else set()
+        return sum(
+            _set_right(import_id, is_written=end is not None) for import_id, end in cut_off if import_id not in later
+        )
     finally:
         os.close(handle)
+
+
+def half_done() -> list[Import]:
+    """Long imports whose undoing was cut off."""
+    found = [db.session.get_one(Import, import_id) for import_id, end in db.session.execute(CUT_OFF) if end is not None]
+    return [record for record in found if length(step_of(record)) > leaving.PORTION]
 
 
 def _set_right(import_id: int, *, is_written: bool) -> bool:

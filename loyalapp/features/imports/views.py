@@ -16,6 +16,7 @@ from loyalapp.features.imports.refusals import UnreadableList
 from loyalapp.features.imports.rows import as_text
 from loyalapp.features.imports.sentences import LABELS, did
 from loyalapp.features.imports.work import DONE, STOPPED
+from loyalapp.web.rights import private_page
 from loyalapp.web.shell import note
 
 pages = Blueprint("imports", __name__, url_prefix="/imports", template_folder="templates")
@@ -46,6 +47,7 @@ def _begin(upload, pasted: str | None) -> jobs.Job:
 
 
 @pages.get("/<job_id>/columns")
+@private_page
 def columns(job_id: str):
     """What the list means and what would happen."""
     job = jobs.get(job_id)
@@ -154,6 +156,7 @@ def _refused(job: jobs.Job):
 
 
 @pages.get("/<int:import_id>")
+@private_page
 def show(import_id: int):
     """The account of one import."""
     record = service.get(import_id)
@@ -175,6 +178,7 @@ def show(import_id: int):
 
 
 @pages.route("/<int:import_id>/undo", methods=["GET", "POST"])
+@private_page
 def undo(import_id: int):
     """Take an import back, once the user has read what that means."""
     record = service.get(import_id)
@@ -222,6 +226,7 @@ def undo_state(import_id: int):
 
 
 @pages.get("/sorting")
+@private_page
 def sort():
     """The entries of a phone book that nobody has looked at yet, some at a time."""
     after = request.args.get("after", "")

@@ -41,7 +41,11 @@ class Work:
         return self.state in self.busy
 
     def wait(self, seconds: float) -> None:
-        """Give something short the time to be finished before the page is shown."""
+        """Give something short the time to be finished before the page is shown.
+
+        The page lets go of the database first: as long as it holds it, the work could not write.
+        """
+        db.session.commit()
         if self.thread:
             self.thread.join(seconds)
 

@@ -4,7 +4,9 @@ import errno
 import pickle
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from flask import current_app
@@ -20,33 +22,53 @@ from loyalapp.features.imports.planning import Plan, Progress, Surroundings
 from loyalapp.features.imports.reading import SourceList
 from loyalapp.features.imports.refusals import UnreadableList
 from loyalapp.features.imports.sheets import environment
-from loyalapp.features.imports.spool import PREFIX
 from loyalapp.features.settings import service as settings
 from loyalapp.features.staff import service as staff
 
-MODULE = "loyalapp.features.imports.plan_process"
+MODULE = "loyalapp.features.imports.plan_start"
+Child = subprocess.Popen[bytes]
 LONG = {reading.TEXT: 1 << 20, reading.CARDS: 1 << 20, reading.SHEET: 1 << 18}  # bytes; a workbook is packed
 
 
-def work_out(source: SourceList, chosen: Choices, progress: Progress) -> Plan:
+@contextmanager
+def beginning(file: Path) -> Iterator[Child | None]:
+    """For a long list the process that will work it out, started before the list is even opened; else None.
+
+    It is ended with the block.
+    """
+    if file.stat().st_size < LONG[reading.form_of(file)]:
+        yield None
+        return
+    child = subprocess.Popen(
+        [sys.executable, "-X", "utf8", "-m", MODULE],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    try:
+        yield child
+    finally:
+        _end(child)
+
+
+def work_out(source: SourceList, chosen: Choices, progress: Progress, child: Child | None = None) -> Plan:
     """What will become of a list; changes nothing.
 
     :param progress: is told how many rows were read; may raise to stop.
+    :param child: the process that `beginning` gave; without one it is worked out here.
     :raises UnreadableList: if the list cannot be read to its end, changes while it is read, or the disk is full.
     """
     before = reading.standing(source.path)
     try:
-        made = _by_a_process(source, chosen, progress) if _is_long(source) else _here(source, chosen, progress)
+        made = _by_a_process(child, source, chosen, progress) if child else _here(source, chosen, progress)
     except OSError as error:
         raise of_full_disk(error) from error
     if reading.standing(source.path) != before:
         made.close()
         raise UnreadableList("growing")
     return made
-
-
-def _is_long(source: SourceList) -> bool:
-    return source.path.stat().st_size >= LONG[source.form]
 
 
 def _around() -> Surroundings:
@@ -64,26 +86,14 @@ def _here(source: SourceList, chosen: Choices, progress: Progress) -> Plan:
         return plan_process.worked_out(session, source, chosen, around, progress)
 
 
-def _by_a_process(source: SourceList, chosen: Choices, progress: Progress) -> Plan:
+def _by_a_process(child: Child, source: SourceList, chosen: Choices, progress: Progress) -> Plan:
     engine, around = db.engine, _around()
     on_sqlite = engine.dialect.name == "sqlite"
     url = None if on_sqlite else engine.url.render_as_string(hide_password=False)
-    task = Task(source, chosen, around, url, current_app.extensions["loyalapp.data"].database)
-    child = subprocess.Popen(
-        [sys.executable, "-X", "utf8", "-m", MODULE],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        env=environment(),
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    try:
-        return _answer(child, task, progress)
-    finally:
-        _end(child)
+    return _answer(child, Task(source, chosen, around, url, current_app.extensions["loyalapp.data"].database), progress)
 
 
-def _answer(child: "subprocess.Popen[bytes]", task: Task, progress: Progress) -> Plan:
+def _answer(child: Child, task: Task, progress: Progress) -> Plan:
     streams: Any = child
     with suppress(BrokenPipeError), streams.stdin:
         pickle.dump(task, streams.stdin)
@@ -102,7 +112,7 @@ def _answer(child: "subprocess.Popen[bytes]", task: Task, progress: Progress) ->
     raise RuntimeError(f"the process that works lists out has failed: {fault[-4000:]}")
 
 
-def _end(child: "subprocess.Popen[bytes]") -> None:
+def _end(child: Child) -> None:
     """End it, also half-way; what it had written down goes with it."""
     with suppress(OSError):
         child.kill()
@@ -117,9 +127,3 @@ def of_full_disk(error: Exception) -> Exception:
     said = str(error)
     full = "is full" in said or "No space left" in said or getattr(error, "errno", None) == errno.ENOSPC
     return UnreadableList("full") if full else error
-
-
-def clear_away() -> None:
-    """Throw away what processes left behind that did not end well."""
-    for file in current_app.extensions["loyalapp.data"].work.glob(f"{PREFIX}*"):
-        file.unlink(missing_ok=True)

@@ -1,9 +1,8 @@
 """The contact rules (practice E4): whether, how and when a customer may be contacted, and why better not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from loyalapp.core.clock import local, now, today
 from loyalapp.core.errors import LoyalAppError
@@ -24,8 +23,7 @@ WAIT_FOR_PROBLEM = frozenset({"greeting", "offer"})
 SILENT_WAYS = frozenset({"email", "counter"})  # disturb nobody at night
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether one customer may be contacted. `why`: what speaks against it, in whole sentences, the gravest first.
 
     `kinds` says the same in codes: `no_contact`, `paused`, `problem`, `refused`, `full`, `silent`, `quiet`. `hints`:

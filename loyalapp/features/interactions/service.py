@@ -25,6 +25,7 @@ LOOKED_AT, MANY_SILENT = 10, 7  # a monologue: in 7 of the last 10 talks nothing
 promise, keep, break_, reopen = promises.promise, promises.keep, promises.break_, promises.reopen
 move, move_back = promises.move, promises.move_back
 promises_of, open_promises = promises.promises_of, promises.open_promises
+moves_of = promises.moves_of
 unasked_counts = rules.unasked_counts
 
 # Questions of every customer's page are put together once: that takes longer than their answer.

@@ -1,9 +1,8 @@
 """What the contact rules go by: the wishes of customers, and how often we tried and were answered lately (E4)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -85,8 +84,7 @@ UNANSWERED = (
 )
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What the rules go by for one customer: their wishes, and how often we tried lately."""
 
     wishes: Any

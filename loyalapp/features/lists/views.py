@@ -1,5 +1,7 @@
 """Pages of the list: the list itself, whom it shall show, changes of many, kept lists, the list as a file."""
 
+from dataclasses import replace
+
 from flask import Blueprint, get_template_attribute, redirect, render_template, request, url_for
 
 from loyalapp.core.clock import today
@@ -14,7 +16,7 @@ from loyalapp.features.lists.forms import FileForm, FilterForm, ManyForm, SaveFo
 from loyalapp.features.staff import service as staff
 from loyalapp.plugin_system.calls import ask, health
 from loyalapp.web.counter import is_counter
-from loyalapp.web.rights import owner_only
+from loyalapp.web.rights import owner_only, private_page
 from loyalapp.web.shell import note
 
 pages = Blueprint("lists", __name__, url_prefix="/customers", template_folder="templates")
@@ -26,8 +28,10 @@ OFFERED = 30
 def show():
     """Customers by name, all or those who were chosen; with `mark` each has a box to tick."""
     filters = Filters.read(request.args)
+    if is_counter():
+        filters = replace(filters, stage="", tag="", size="")
     place = (request.args.get("after"), request.args.get("before"))
-    if request.args.get("mark"):
+    if request.args.get("mark") and not is_counter():
         return render_template("lists/show.html", **_drawn(filters, place, _many_form()))
     moment = (current_language(), today(), staff.at_desk(), is_counter(), health())
     return render_template(
@@ -50,7 +54,8 @@ def _around(filters: Filters):
         (label, url_for("lists.show", **{one: word for one, word in words.items() if one != name}))
         for name, label in (chosen_words(filters, dict(staff.active())) if words else [])
     ]
-    kept = [(one.id, one.name, Filters.read(one.filters)) for one in service.saved()]
+    saved = [] if is_counter() else service.saved()
+    kept = [(one.id, one.name, Filters.read(one.filters)) for one in saved]
     return {"filters": filters, "words": words, "chosen": chosen, "kept": kept}
 
 
@@ -62,7 +67,7 @@ def _columns(page):
         if column.is_private and is_counter():
             continue
         for one, word in column.words.items():
-            beside.setdefault(one, []).append((column.title, word))
+            beside.setdefault(one, []).append((column.title, word, column.is_private))
     return beside
 
 
@@ -70,6 +75,7 @@ def _columns(page):
 
 
 @pages.get("/choose")
+@private_page
 def choose():
     """Whom the list shall show."""
     form = FilterForm.of(Filters.read(request.args), staff.active())
@@ -78,6 +84,7 @@ def choose():
 
 
 @pages.route("/keep", methods=["GET", "POST"])
+@private_page
 def keep():
     """Keep what is chosen under a name, one click away from then on."""
     filters = Filters.read(request.values)

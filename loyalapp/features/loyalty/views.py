@@ -26,6 +26,8 @@ def show():
     day, from_right = today(), _from_right()
     found, senders = service.figures(day), service.senders()
     desk = staff.at_desk()
+    steady = catalogue.steady_part(desk, day)
+    sent, sent_bought = (sum(len(getattr(one, part)) for one in senders) for part in ("sent", "bought"))
     again, once = [len(one) for one in found.again], [len(one) for one in found.once]
     won, lost = [len(one) for one in found.won], [len(one) for one in found.lost]
     kept, of_all = len(found.kept), len(found.kept) + len(found.missing)
@@ -39,10 +41,10 @@ def show():
         quiet=_rhythms([one.customer_id for one in found.quiet[:FEW]], found.quiet, from_right),
         quiet_count=len(found.quiet),
         senders=senders[:FEW],
-        sent=sum(len(one.sent) for one in senders),
-        sent_bought=sum(len(one.bought) for one in senders),
+        sent=sent,
+        sent_bought=sent_bought,
         names=customers.names({one for sender in senders[:FEW] for one in (sender.customer_id, *sender.sent)}),
-        steady=catalogue.steady_part(desk, day),
+        steady=steady,
         is_somebody=desk is not None,
         explained=words.explained(found),
         box=drawing,
@@ -50,6 +52,8 @@ def show():
             "kept": drawing.share(kept, of_all, from_right=from_right),
             "again": drawing.bars([("good", again), ("rest", once)], from_right=from_right),
             "won": drawing.bars([("good", won), ("bad", lost)], from_right=from_right),
+            "steady": drawing.share(*steady, from_right=from_right),
+            "sent": drawing.share(sent_bought, sent, from_right=from_right),
         },
         again_parts=list(zip(map(words.quarter, found.first_quarters), again, once, strict=True)),
         won_parts=list(zip(map(words.quarter, found.quarters), won, lost, strict=True)),
@@ -102,6 +106,8 @@ def people(which: str):
 
 def _behind(found: service.Figures, which: str, part: int) -> tuple[list[int], str]:
     """The ids, and the name of the part of time that was asked for."""
+    if which == "steady":
+        return catalogue.steady_customers(staff.at_desk(), found.day), ""
     if which == "quiet":
         return [one.customer_id for one in found.quiet], ""
     figure = getattr(found, which)

@@ -18,10 +18,11 @@ def share(part: int, whole: int) -> str:
 
 
 def quarter(start: date) -> tuple[str, str]:
-    """Three months by their names, and their year: "Jul – Sep", "2026"."""
+    """Three months by their names, and their year: "Jul to Sep", "2026"; a dash would turn round in Urdu."""
     month = "LLL" if current_language() == "en" else "LLLL"  # Hindi months are not cut short
     last = date(start.year, start.month + 2, 1)
-    return f"{format_day(start, month)} – {format_day(last, month)}", format_day(start, "y")
+    months = _("%(first)s to %(last)s", first=format_day(start, month), last=format_day(last, month))
+    return months, format_day(start, "y")
 
 
 def titles() -> dict[str, str]:
@@ -34,6 +35,7 @@ def titles() -> dict[str, str]:
         "won": _("Regulars we won"),
         "lost": _("Regulars we lost"),
         "quiet": _("Regulars who have gone quiet"),
+        "steady": _("Regulars who bought in these twelve months"),
     }
 
 
@@ -63,5 +65,6 @@ def explained(figures: Figures) -> dict[str, str]:
             "rhythm allows in these months, and who has not bought since."
         ),
         "quiet": rule,
+        "steady": _("Regulars are customers who have bought from us on at least three days."),
         "sent": _("Counted are customers of whom you wrote down who sent them, and whether they have bought."),
     }

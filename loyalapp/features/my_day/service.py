@@ -63,7 +63,9 @@ def _blocks(found: Sequence[Stop]) -> Iterator[str]:
     for stop in found:
         for place, line in enumerate(stop.lines):
             head = f"\n{stop.place or _('Without a place')}:\n" if place == 0 else ""
-            who = " · ".join(filter(None, (line.addressed, line.customer.firm, _plain(shown_number(line)))))
+            number = _plain(shown_number(line))
+            # A sign that no phone shows keeps the number in its order behind a name in Urdu.
+            who = " · ".join(filter(None, (line.addressed, line.customer.firm, number and f"\u200e{number}")))
             yield f"{head}- {who}\n  {_plain(line.first.what)}"
 
 

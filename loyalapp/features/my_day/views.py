@@ -6,12 +6,14 @@ from loyalapp.core.clock import today
 from loyalapp.core.i18n import _, isolate_text
 from loyalapp.features.my_day import service
 from loyalapp.features.reach import chat
+from loyalapp.web.rights import private_page
 from loyalapp.web.shell import note
 
 pages = Blueprint("my_day", __name__, url_prefix="/my-day", template_folder="templates")
 
 
 @pages.get("/")
+@private_page
 def show():
     """Today's lines of mine by locality."""
     return render_template("my_day/show.html", stops=service.stops(), day=today(), number_of=service.shown_number)
@@ -26,6 +28,7 @@ def sheet():
 
 
 @pages.get("/phone")
+@private_page
 def phone():
     """The day as text: for WhatsApp, and as pictures that a phone reads."""
     pieces = service.texts(service.stops())

@@ -7,6 +7,7 @@ from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import needs
 from loyalapp.features.needs import service
 from loyalapp.features.needs.forms import NeedForm, OfferForm
+from loyalapp.web.rights import private_page
 from loyalapp.web.shell import note
 
 pages = Blueprint("needs", __name__, url_prefix="/needs", template_folder="templates")
@@ -29,6 +30,7 @@ def add(customer_id: int):
 
 
 @pages.route("/<int:customer_need_id>", methods=["GET", "POST"])
+@private_page
 def edit(customer_need_id: int):
     """Correct the words, or say what of ours could answer it."""
     need = needs.get(customer_need_id)
@@ -75,6 +77,7 @@ def remove(customer_need_id: int):
 
 
 @pages.route("/offer/<int:customer_id>", methods=["GET", "POST"])
+@private_page
 def offer(customer_id: int):
     """What was offered for which need; without one, questions to ask instead."""
     customer, wanted = customers.get(customer_id), needs.needs_of(customer_id)

@@ -4,8 +4,7 @@ Everything here is remembered from the start or from the moment it happened; no 
 """
 
 import zlib
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from loyalapp.core.i18n import _, current_language, isolate_text, lazy_gettext
 from loyalapp.plugin_system import discovery, reports, state, supervision
@@ -46,8 +45,7 @@ SENTENCES = {
 }
 
 
-@dataclass(frozen=True)
-class News:
+class News(NamedTuple):
     """One thing that happened, with what can be done about it."""
 
     plugin_id: str

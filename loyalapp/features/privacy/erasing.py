@@ -19,6 +19,7 @@ from loyalapp.features.bring_back import service as bring_back
 from loyalapp.features.catalogue.models import Product, Purchase
 from loyalapp.features.customers import search_index
 from loyalapp.features.customers.models import Customer, Phone
+from loyalapp.features.drafts import service as drafts
 from loyalapp.features.imports.models import Import
 
 NOBODY = "–"  # an erased customer's name
@@ -31,6 +32,7 @@ def wipe(ids: Sequence[int]) -> None:
     names, numbers = _called(ids), _reached(ids)
     for number in ids:
         bring_back.forget(number)
+    drafts.forget(ids)
     belongings.erase(ids, keep={"purchase"})
     _make_sales_anonymous(ids)
     _empty_rows(ids)

@@ -14,6 +14,7 @@ pages = Blueprint("privacy", __name__, url_prefix="/privacy", template_folder="t
 
 
 @pages.get("/")
+@private_page
 def log():
     """Who was given what, and who was erased."""
     lines = service.log()

@@ -11,6 +11,7 @@ from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import promises as service
 from loyalapp.features.promises.forms import BreakForm, MoveForm
 from loyalapp.features.staff import service as staff
+from loyalapp.web.rights import private_page
 from loyalapp.web.shell import go_back, note
 
 pages = Blueprint("promises", __name__, url_prefix="/promises", template_folder="templates")
@@ -18,6 +19,7 @@ PAGE = 50
 
 
 @pages.get("/")
+@private_page
 def show():
     """The book: what is open by its day, what was kept, what was not."""
     state = request.args.get("state", "open")
@@ -91,6 +93,7 @@ def reopen(promise_id: int):
 
 
 @pages.route("/<int:promise_id>/move", methods=["GET", "POST"])
+@private_page
 def move(promise_id: int):
     """Another day, as it was agreed with the customer."""
     found, form = service.get(promise_id), MoveForm()
@@ -113,6 +116,7 @@ def move_back(promise_move_id: int):
 
 
 @pages.route("/<int:promise_id>/break", methods=["GET", "POST"])
+@private_page
 def break_(promise_id: int):
     """It cannot be kept, and the customer was told."""
     found, form = service.get(promise_id), BreakForm()

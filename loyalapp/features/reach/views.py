@@ -7,14 +7,17 @@ from flask import Blueprint, redirect, request, url_for
 from loyalapp.core.errors import NotFound
 from loyalapp.core.i18n import _
 from loyalapp.features.customers import service as customers
+from loyalapp.features.interactions import rules
 from loyalapp.features.reach import chat, service
 from loyalapp.features.reach.forms import RestForm, TextForm
+from loyalapp.web.rights import private_page
 from loyalapp.web.shell import note
 
 pages = Blueprint("reach", __name__, url_prefix="/reach", template_folder="templates")
 
 
 @pages.route("/<int:customer_id>/rest", methods=["GET", "POST"])
+@private_page
 def rest(customer_id: int):
     """Let contacts rest until a day."""
     customer = customers.get(customer_id)
@@ -77,5 +80,6 @@ def phone(customer_id: int):
         addressed=customers.addressed(customer),
         number=number,
         address=address,
+        advice=rules.advice(customer_id, "whatsapp"),
         picture=chat.picture(address),
     )

@@ -64,22 +64,26 @@ def suggest(text: str) -> list[Hit]:
     return found
 
 
-def look_up(text: str, page: int = 0) -> Answer:
-    """Everything that answers, a page of the customers at a time."""
+def look_up(text: str, page: int = 0, *, is_counter: bool = False) -> Answer:
+    """Everything that answers, a page of the customers at a time.
+
+    :param is_counter: a customer may see the screen: only who answers is told, neither why nor what else does.
+    """
     text, start = plain(text), min(page, LAST_PAGE) * MANY
     if not text:
         return Answer((), {}, 0, (), 0, (), {}, None)
     found = customers.look_up(text, MANY, start)
     more = start + len(found.rows) < found.total and page < LAST_PAGE
     rows = customers.listed([one.id for one in found.rows])
-    why = customers.reasons(text, rows)
+    why = {} if is_counter else customers.reasons(text, rows)
     if page:
         return Answer(rows, why, found.total, (), 0, (), {}, page + 1 if more else None)
     owners = dict(catalogue.owners(text, MANY))
     owning = [(one, owners[one.id]) for one in customers.listed(list(owners))]
     alike = customers.listed([one.id for one in found.alike[:MOST_ALIKE]])
     count = catalogue.count_owners(text) if len(owning) == MANY else len(owning)
-    return Answer(rows, why, found.total, owning, count, alike, _others(text), page + 1 if more else None)
+    others = {} if is_counter else _others(text)
+    return Answer(rows, why, found.total, owning, count, alike, others, page + 1 if more else None)
 
 
 def _others(text: str) -> dict[str, list[SearchResult]]:

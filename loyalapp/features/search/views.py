@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, render_template, request
 
 from loyalapp.core.i18n import isolate
 from loyalapp.features.search import service
+from loyalapp.web.counter import is_counter
 
 pages = Blueprint("search", __name__, url_prefix="/search", template_folder="templates")
 REMEMBERED = 2048
@@ -16,7 +17,8 @@ def show():
     """Everything that answers to the words."""
     text = request.args.get("q", "").strip()
     page = max(0, request.args.get("page", 0, int))
-    return render_template("search/show.html", text=text, page=page, found=service.look_up(text, page))
+    found = service.look_up(text, page, is_counter=is_counter())
+    return render_template("search/show.html", text=text, page=page, found=found)
 
 
 @pages.get("/suggest")

@@ -1,15 +1,15 @@
 """Reads and keeps the firm's choices; the ones every page needs are remembered in the app's configuration."""
 
-from dataclasses import asdict, dataclass, fields, replace
-from typing import Any
+from typing import Any, NamedTuple
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import select
 
 from loyalapp.core import clock
 from loyalapp.core.db import db, only_reading
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import LANGUAGES, _
+from loyalapp.core.moment import this_app
 from loyalapp.features.settings.models import Setting
 
 # Country → currency and time zone. "XX" is any other country: its users see English formats.
@@ -20,8 +20,7 @@ DEFAULT_STOP_AFTER = 3  # tries without an answer
 DEFAULT_QUIET = ("21:00", "09:00")  # from, to: in these hours nobody is called
 
 
-@dataclass(frozen=True)
-class Firm:
+class Firm(NamedTuple):
     """Who we are. `capacity`: contacts a day; `contact_limit`: unasked contacts per customer in 30 days.
 
     `stop_after`: after so many tries without an answer we stop (0: never); `quiet_from`, `quiet_to`: in these hours
@@ -56,7 +55,7 @@ def firm() -> Firm:
 
     :raises LoyalAppError: before the first start's questions are answered.
     """
-    found: Firm | None = current_app.config["FIRM"]
+    found: Firm | None = this_app().config["FIRM"]
     if found is None:
         raise LoyalAppError(_("Please answer the questions of the first start first."))
     return found
@@ -64,7 +63,7 @@ def firm() -> Firm:
 
 def is_set_up() -> bool:
     """Whether the questions of the first start are answered."""
-    return current_app.config["FIRM"] is not None
+    return this_app().config["FIRM"] is not None
 
 
 def set_up(name: str, country: str, city: str, language: str) -> None:
@@ -82,8 +81,8 @@ def set_up(name: str, country: str, city: str, language: str) -> None:
 
 def save_firm(chosen: Firm) -> None:
     """Keep the firm's choices; they hold from the next request on."""
-    put("firm", asdict(chosen))
-    remember_firm(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 -- the documented way to the real app
+    put("firm", chosen._asdict())
+    remember_firm(this_app())
 
 
 def remember_firm(app: Flask) -> None:
@@ -91,7 +90,7 @@ def remember_firm(app: Flask) -> None:
     with app.app_context(), only_reading():
         stored = get("firm")
         db.session.remove()
-    known = {one.name for one in fields(Firm)}  # data of a newer program may hold more
+    known = Firm._fields  # data of a newer program may hold more
     found = Firm(**{key: value for key, value in stored.items() if key in known}) if stored else None
     app.config["FIRM"] = found
     if found:
@@ -110,7 +109,7 @@ def remember_language(app: Flask, chosen: str) -> None:
     known: Firm | None = app.config["FIRM"]
     app.config["LANGUAGE"] = chosen
     if known is not None and known.language != chosen:
-        save_firm(replace(known, language=chosen))
+        save_firm(known._replace(language=chosen))
 
 
 def get(key: str, default: Any = None) -> Any:

@@ -1,7 +1,5 @@
 """The page of settings."""
 
-from dataclasses import replace
-
 from flask import Blueprint, redirect, url_for
 
 from loyalapp.core.i18n import _
@@ -22,7 +20,7 @@ def show():
     form = SettingsForm(obj=firm)
     if form.validate_on_submit():
         currency, zone = service.COUNTRIES[form.country.data]
-        service.save_firm(replace(firm, **form.typed(), currency=currency, zone=zone))
+        service.save_firm(firm._replace(**form.typed(), currency=currency, zone=zone))
         staff.note_at_once("settings")
         note(_("Saved."))
         return redirect(url_for("settings.show"), 303)

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import current_app
 from sqlalchemy import bindparam, delete, select
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from loyalapp.core.clock import today
@@ -110,10 +111,14 @@ def capacity(staff_member_id: int | None = None) -> int:
     return own or (firm.capacity if firm else DEFAULT_CAPACITY)
 
 
-def note_deed(what: str, customer_id: int | None = None, **facts: Any) -> None:
-    """Write down who did what, in the caller's transaction; `facts` are plain values for its sentence."""
+def note_deed(what: str, customer_id: int | None = None, *, beside: Session | None = None, **facts: Any) -> None:
+    """Write down who did what, in the caller's transaction; `facts` are plain values for its sentence.
+
+    :param beside: the caller's session, where it is one of its own.
+    """
     whose = _acting.get() or at_desk()
-    db.session.add(Deed(what=what, staff_member_id=whose, customer_id=customer_id, facts=facts))
+    deed = Deed(what=what, staff_member_id=whose, customer_id=customer_id, facts=facts)
+    (beside or db.session).add(deed)
 
 
 def note_at_once(what: str, **facts: Any) -> None:

@@ -1,7 +1,6 @@
 """The firm's standards of communication by channel, and the one line that is shown at the moment of contact (D4)."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import count
 
 from flask import current_app
@@ -82,7 +81,7 @@ def write(typed: Mapping[str, str], answer_within: int) -> None:
     settings.put(KEY, kept)
     firm = settings.firm()
     if answer_within != firm.answer_within:
-        settings.save_firm(replace(firm, answer_within=answer_within))
+        settings.save_firm(firm._replace(answer_within=answer_within))
 
 
 def _checked(channel: str, text: str) -> str:

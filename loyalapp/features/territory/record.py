@@ -95,6 +95,17 @@ def _bulk(facts: Mapping[str, Any]) -> str:
     )
 
 
+def _import(facts: Mapping[str, Any]) -> str:
+    count = int(facts.get("count", 0))
+    return ngettext(
+        "The list %(file)s was brought in; %(count)s customer is new.",
+        "The list %(file)s was brought in; %(count)s customers are new.",
+        count,
+        count=format_number(count),
+        file=_text(facts, "file"),
+    )
+
+
 def _restore(facts: Mapping[str, Any]) -> str:
     if not facts.get("whom"):
         return _("An older backup was brought back.")
@@ -112,6 +123,8 @@ _WITH_FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "hand_over": _hand_over,
     "export": _export,
     "bulk": _bulk,
+    "import": _import,
+    "import_undone": lambda facts: _("The list %(file)s was undone.", file=_text(facts, "file")),
     "erasure": lambda _facts: _("A customer was erased, as they wished."),
     "restore": _restore,
     "settings": lambda _facts: _("The settings of the firm were changed."),

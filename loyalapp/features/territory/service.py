@@ -31,7 +31,11 @@ COUNTS = select(
     .scalar_subquery()
     .label("promises"),
 )
-CUSTOMERS = select(Customer.id).where(Customer.salesman_id == _WHO, Customer.removed_at.is_(None)).order_by(Customer.id)
+CUSTOMERS = (  # those in the trash too: whoever is brought back finds somebody who works here
+    select(Customer.id, Customer.removed_at)
+    .where(Customer.salesman_id == _WHO, Customer.erased_at.is_(None))
+    .order_by(Customer.id)
+)
 PROMISES = select(Promise.id).where(Promise.staff_member_id == _WHO, *_OPEN).order_by(Promise.id)
 
 
@@ -54,7 +58,7 @@ def portfolio(staff_member_id: int) -> Portfolio:
 
 
 def hand_over(from_id: int, to_id: int) -> int:
-    """Everything one of us looks after goes over to another, with the open promises; answers the step.
+    """Everything one of us looks after goes over to another, with the open promises and the trash; answers the step.
 
     :raises NotFound: if nobody of these numbers works here.
     :raises LoyalAppError: if it is the same person, if the other one left, or if there is nothing to hand over.
@@ -66,18 +70,20 @@ def hand_over(from_id: int, to_id: int) -> int:
         raise LoyalAppError(
             _("%(name)s does not work here any more. Please choose somebody else.", name=taking.name), field="to"
         )
-    customers, promises = list(_ids(CUSTOMERS, from_id)), list(_ids(PROMISES, from_id))
+    found = rows(CUSTOMERS, {"who": from_id}).all()
+    customers, promises = [one.id for one in found], list(_ids(PROMISES, from_id))
     if not customers and not promises:
         raise LoyalAppError(_("There is nothing to hand over."))
-    step = bring_back.begin("bulk", {"what": "salesman", "count": len(customers), "value": taking.name})
-    bring_back.keep(step, "customer", customers)
-    bring_back.keep(step, "promise", promises)
+    count = sum(one.removed_at is None for one in found)
+    step = bring_back.begin("bulk", {"what": "salesman", "count": count, "value": taking.name})
+    bring_back.keep(step, "customer", customers, columns=["salesman_id"])
+    bring_back.keep(step, "promise", promises, columns=["staff_member_id"])
     for some in images.portions(customers):
         values = {"salesman_id": to_id, "version": Customer.version + 1, "updated_at": now()}
         _change(update(Customer).where(Customer.id.in_(some)).values(values))
     for some in images.portions(promises):
         _change(update(Promise).where(Promise.id.in_(some)).values(staff_member_id=to_id))
-    staff.note_deed("hand_over", count=len(customers), whose=leaving.name, whom=taking.name)
+    staff.note_deed("hand_over", count=count, whose=leaving.name, whom=taking.name)
     db.session.commit()
     db.session.expire_all()
     return step

@@ -6,7 +6,7 @@ from loyalapp.core.i18n import _, isolate_text
 from loyalapp.features.staff import service as staff
 from loyalapp.features.territory import record, service
 from loyalapp.features.territory.forms import HandOverForm
-from loyalapp.web.rights import owner_only
+from loyalapp.web.rights import owner_only, private_page
 from loyalapp.web.shell import note
 
 pages = Blueprint("territory", __name__, url_prefix="/settings/staff", template_folder="templates")
@@ -52,6 +52,7 @@ def leave(staff_member_id: int):
 
 @pages.get("/deeds")
 @owner_only
+@private_page
 def deeds():
     """Who did what, the newest first."""
     before = request.args.get("before", "")

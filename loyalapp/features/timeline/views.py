@@ -14,7 +14,7 @@ LONGEST = 200
 @pages.get("/<int:customer_id>/timeline")
 def show(customer_id: int):
     """Everything so far: a page of it, of one kind, or what holds some words."""
-    customer = customers.get(customer_id)
+    customer = customers.profile(customer_id)
     place = Place.read(request.args.get("from", ""))
     kind, words = request.args.get("kind", ""), request.args.get("words", "").strip()[:LONGEST]
     return render_template(

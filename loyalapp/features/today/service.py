@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 from sqlalchemy import bindparam, select
@@ -39,8 +39,7 @@ FINISHED = select(Finished.key).where(Finished.key.in_(bindparam("keys", expandi
 FINISHED_ON = select(Finished).where(Finished.finished_on == bindparam("day")).order_by(Finished.finished_at.desc())
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One customer on Today: the most important entry, and what else is due for him.
 
     `hints`: what is good to know before the contact, where nothing is held back for it.
@@ -97,8 +96,7 @@ def make_day(day: date, mine_of: int | None = None) -> Day:
     entries, done = _due(day, mine_of), finished_on(day)
     wishes = standings.wishes({one.customer_id for one in entries} | {one.customer_id for one in done})
     if mine_of is not None:
-        here = {one.id for one in staff.here()} - {mine_of}
-        wishes = {number: one for number, one in wishes.items() if one.salesman_id not in here}
+        entries, wishes = _mine(entries, wishes, mine_of)
         done = [one for one in done if one.customer_id in wishes]
     room = max(0, capacity(mine_of) - len({one.customer_id for one in done}))
     by_customer = _grouped([one for one in entries if one.customer_id in wishes], wishes)
@@ -117,6 +115,19 @@ def _due(day: date, mine_of: int | None) -> list[TodayEntry]:
     entries = ask("today_entries", day=day, limit=limit)
     finished = set(rows(FINISHED, {"keys": [one.key for one in entries]}).scalars())
     return [one for one in entries if one.key not in finished]
+
+
+def _mine(
+    entries: Sequence[TodayEntry], wishes: Mapping[int, Any], mine_of: int
+) -> tuple[list[TodayEntry], dict[int, Any]]:
+    """What one of us does: what was taken on by them, and what nobody else has taken on for customers of theirs."""
+    others = {one.id for one in staff.here()} - {mine_of}
+    customers_of_mine = {number for number, one in wishes.items() if one.salesman_id not in others}
+    kept = [
+        one for one in entries if one.by == mine_of or (one.by not in others and one.customer_id in customers_of_mine)
+    ]
+    whose = customers_of_mine | {one.customer_id for one in kept}
+    return kept, {number: one for number, one in wishes.items() if number in whose}
 
 
 def _grouped(entries: Sequence[TodayEntry], wishes: Mapping[int, Any]) -> dict[int, list[TodayEntry]]:

@@ -1,15 +1,20 @@
 """The first page."""
 
+from datetime import date
+
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from markupsafe import Markup
 
 from loyalapp.core import clock
-from loyalapp.core.i18n import _
+from loyalapp.core.i18n import _, current_language
+from loyalapp.core.memory import until_changed
 from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import rules
 from loyalapp.features.staff import service as staff
 from loyalapp.features.today import service
+from loyalapp.plugin_system.answers import Notice
+from loyalapp.plugin_system.calls import ask, registry
 from loyalapp.web.counter import is_counter
 from loyalapp.web.frame import token
 from loyalapp.web.shell import note
@@ -49,8 +54,18 @@ def show():
         is_mine=is_mine,
         quiet_until=rules.quiet_until(),
         names=customers.names({one.customer_id for one in sheet.done}),
-        is_empty=customers.total() == 0,
+        is_empty=not sheet.lines and customers.total() == 0,
+        notices=_notices(day),
     )
+
+
+def _notices(day: date) -> list[Notice]:
+    """What is about no single customer; kept until anything changes, and left out at the counter."""
+    if is_counter():
+        return []
+    depends_on = (day, current_language(), frozenset(registry().running))
+    told = until_changed("today.notices", lambda: tuple(ask("today_notices", day=day)), depends_on)
+    return [one for one in told if staff.is_owner() or not one.for_owner]
 
 
 def _whose() -> str:

@@ -5,6 +5,7 @@ from loyalapp.features.catalogue import product_groups
 from loyalapp.features.customers import service as customers
 from loyalapp.features.settings import service as settings
 from loyalapp.features.staff import service as staff
+from loyalapp.plugin_system.calls import tell
 
 TRADE = "sewing"  # of the made-up customers
 
@@ -27,4 +28,5 @@ def remove_examples() -> int:
     staff.remove_untouched(settings.get("examples") or [])
     product_groups.remove_unsold(one for language in LANGUAGES for one in product_groups.trades(language)[TRADE][1])
     settings.put("examples", False)
+    tell("example_data_was_removed")
     return count

@@ -10,6 +10,7 @@ from loyalapp.core.db import db, only_reading
 from loyalapp.features.catalogue import rhythm, service
 from loyalapp.features.catalogue.models import Purchase
 from loyalapp.features.customers import service as customers
+from loyalapp.features.interactions import service as interactions
 
 BUYERS = 400
 PURCHASES = 14
@@ -121,3 +122,20 @@ def test_a_removed_customer_is_not_named(app, silent):
         customers.remove(silent[0])
 
         assert [one.customer_id for one in service.gone_quiet(today(), 9)] == silent[1:2]
+
+
+@pytest.mark.parametrize(("days_later", "is_named"), [(1, False), (29, False), (30, True)])
+def test_who_was_talked_with_is_left_in_peace_for_one_of_their_usual_times(app, silent, days_later, is_named):
+    with app.app_context():
+        interactions.record(silent[0], said="The shop is being painted")
+
+        later = service.gone_quiet(today() + timedelta(days=days_later), 9)
+
+        assert (silent[0] in [one.customer_id for one in later]) is is_named
+
+
+def test_a_call_that_nobody_answered_leaves_the_line_where_it_is(app, silent):
+    with app.app_context():
+        interactions.record(silent[0], is_answered=False)
+
+        assert silent[0] in [one.customer_id for one in service.gone_quiet(today() + timedelta(days=1), 9)]

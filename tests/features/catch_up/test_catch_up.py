@@ -51,6 +51,20 @@ def test_the_people_of_the_day_wait_and_go_when_they_are_written(any_app, any_cl
         assert steps == [(today() + timedelta(days=1), False)]
 
 
+def test_past_the_limit_a_visit_asks_why(any_app, any_client, three):
+    gul = three[2]
+    with any_app.app_context():
+        customers.change(gul, {"contact_limit": 0})
+        db.session.remove()
+    answer = write(any_client, gul, f"?with={gul}", said="Fine")
+    assert answer.status_code == 422
+    assert f'name="c{gul}-in_spite"' in answer.get_data(as_text=True)
+    form = filled(any_client, f"{PAGE}?with={gul}", action=f"{PAGE}{gul}?with={gul}")
+    form.pop(f"c{gul}-nobody")
+    typed = {f"c{gul}-said": "Fine", f"c{gul}-in_spite": "They asked for it"}
+    assert any_client.post(f"{PAGE}{gul}?with={gul}", data=form | typed).status_code == 303
+
+
 def test_nobody_there_needs_no_words_and_an_empty_line_is_not_kept(any_app, any_client, three):
     sana = three[0]
     assert write(any_client, sana).status_code == 422

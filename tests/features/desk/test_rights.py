@@ -18,9 +18,10 @@ from tests.walk import filled, token_of
 # Every page that needs the owner: those that send (POST) and those that are looked at. A new one is written here.
 SENDING = {
     "backups.bring_back", "groups.after_sales", "groups.edit", "groups.merge", "groups.remove", "groups.show",
-    "groups.sort", "groups.suggested", "lists.to_file", "plugin_page.choose", "plugin_page.delete_kept",
-    "plugin_page.discard", "plugin_page.go_back", "plugin_page.install", "plugin_page.remove",
-    "plugin_page.save_kept", "plugin_page.stay", "privacy.erase", "privacy.hand_over", "settings.show",
+    "groups.sort", "groups.suggested", "issues.effort", "lists.to_file", "plugin_page.choose",
+    "plugin_page.delete_kept", "plugin_page.discard", "plugin_page.go_back", "plugin_page.install",
+    "plugin_page.remove", "plugin_page.save_kept", "plugin_page.stay", "privacy.erase", "privacy.hand_over",
+    "settings.show",
     "staff.come_back", "staff.edit", "staff.forget_pin", "staff.show", "standards.show", "territory.hand_over",
     "territory.leave",
 }  # fmt: skip

@@ -19,14 +19,14 @@ import sys
 from pathlib import Path
 from loyalapp.app import create_app
 from loyalapp.core.config import Config
-from loyalapp.features.imports import leaving, service, spool, writing
+from loyalapp.features.imports import leaving, planning, service, staging, writing
 app = create_app(Config.from_options(data_dir=sys.argv[1], testing=True, safe_mode=True))
 def told(done):
     print(done, flush=True)
 with app.app_context():
 """
 COUNTING = {"version", "updated_at"}
-NOT_DATA = {"import_run", "import_shape", "undo_step", "undo_row", "alembic_version", "setting"}
+NOT_DATA = {"import_run", "import_shape", "undo_step", "undo_row", "deed", "alembic_version", "setting"}
 HEAD = ["Name", "Firm", "Mobile", "City", "Birthday", "Notes"]
 
 

@@ -66,7 +66,8 @@ def test_stopping_leaves_nothing(app):
 def test_kill_in_the_middle_leaves_nothing_or_all(data_dir, tmp_path):
     rows = [HEAD, *([f"Person {number}", "", f"0300{number:07}", "Lahore"] for number in range(600))]
     path = listed(tmp_path, rows)
-    bring_in = "spool.RECORDS_AT_ONCE = 100; service.carry_out(service.plan(Path(sys.argv[2])), told)"
+    small = "planning.ROWS_AT_ONCE = staging.ROWS_AT_ONCE = 100; "
+    bring_in = f"{small}service.carry_out(service.plan(Path(sys.argv[2])), told)"
     from sqlcipher3 import dbapi2
 
     seen = []
@@ -118,6 +119,7 @@ def test_ids_do_not_clash_with_rows_written_later(any_app):
 def test_writing_in_small_portions_is_the_same(app, monkeypatch):
     monkeypatch.setattr("loyalapp.features.imports.filling.ROWS_AT_ONCE", 7)
     monkeypatch.setattr("loyalapp.features.imports.planning.ROWS_AT_ONCE", 11)
+    monkeypatch.setattr("loyalapp.features.imports.staging.ROWS_AT_ONCE", 5)
     monkeypatch.setattr("loyalapp.features.imports.spool.RECORDS_AT_ONCE", 5)
     monkeypatch.setattr("loyalapp.features.imports.spool.IN_MEMORY", 100)
     with app.app_context():

@@ -9,7 +9,8 @@ import pytest
 
 from loyalapp.core.db import db
 from loyalapp.features.customers.models import Customer
-from loyalapp.features.imports import jobs, service
+from loyalapp.features.imports import jobs, service, views
+from loyalapp.features.staff import service as staff
 from tests.features.imports import made
 from tests.markup import Page
 
@@ -62,6 +63,20 @@ def test_a_list_goes_in_through_the_pages(any_client, path):
     assert account.request.path == "/imports/1"
     assert "were added" in text
     assert path.name in any_client.get("/imports/new").get_data(as_text=True)
+
+
+def test_a_page_of_somebody_who_sits_here_does_not_keep_the_list_from_coming_in(app, client, csrf, monkeypatch):
+    with app.app_context():
+        asma = staff.add("Asma", "en", role="owner")  # her page asks who she is, and so holds the database
+        staff.add("Rohit", "hi")
+    client.post("/desk/switch", data={**csrf("/customers/"), "who": asma, "next": "/customers/"})
+    monkeypatch.setattr(views, "PATIENCE", 60)
+    settle = choose(client, csrf, made.LAHORE).headers["Location"]
+
+    answer = client.post(settle, data={**csrf(settle), "do": "bring"})
+
+    assert answer.headers["Location"].endswith("/columns")
+    assert client.get(answer.headers["Location"]).headers["Location"].endswith("/imports/1")
 
 
 @pytest.mark.parametrize("language", ["ur", "hi", "en"])

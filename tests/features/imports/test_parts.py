@@ -22,6 +22,8 @@ def small_parts(monkeypatch):
     monkeypatch.setattr(writing, "PART", 1)
     monkeypatch.setattr(writing, "PAUSE", 0)
     monkeypatch.setattr("loyalapp.features.imports.spool.RECORDS_AT_ONCE", 20)
+    for module in ("planning", "staging"):
+        monkeypatch.setattr(f"loyalapp.features.imports.{module}.ROWS_AT_ONCE", 20)
 
 
 def test_a_list_in_parts_is_the_same(any_app, small_parts):
@@ -113,7 +115,7 @@ def test_kills_while_a_list_is_written_in_parts(data_dir, tmp_path):
     rows = [HEAD, *([f"Person {number}", "", f"0300{number:07}", "Lahore"] for number in range(600))]
     path = listed(tmp_path, rows)
     bring_in = (
-        "writing.PART, writing.PAUSE, spool.RECORDS_AT_ONCE = 1, 0.02, 100; "
+        "writing.PART, writing.PAUSE, planning.ROWS_AT_ONCE, staging.ROWS_AT_ONCE = 1, 0.02, 100, 100; "
         "service.carry_out(service.plan(Path(sys.argv[2])), told)"
     )
     seen = []

@@ -111,6 +111,21 @@ def test_two_forms_are_kept_as_they_were_written():
     assert "نام: ڈاکٹر عمران صاحب" in row.notes
 
 
+@pytest.mark.parametrize(
+    ("whole", "given", "family", "name", "others"),
+    [
+        ("Ali Khan", "Ali", "Khan", "Ali Khan", []),
+        ("Guddu", "Ali", "Khan", "Guddu", ["Ali Khan"]),
+        ("", "Ali", "Khan", "Ali Khan", []),
+    ],
+)
+def test_first_and_last_name_beside_a_whole_one_are_kept_unless_it_says_them(whole, given, family, name, others):
+    row = reader(["Name", "First name", "Last name", "Mobile"]).read(7, [whole, given, family, "03001234567"])
+
+    assert isinstance(row, ContactRow)
+    assert (row.name, row.other_names) == (name, others)
+
+
 def test_without_a_name():
     firm, number = contact(firm="M/s Ali Traders", phone="03001234567"), contact(phone="03001234567")
 

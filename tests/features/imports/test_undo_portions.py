@@ -131,8 +131,9 @@ def test_what_was_cut_off_is_finished_at_the_next_start(data_dir, small_portions
     close(app)
     monkeypatch.setattr(writing, "breathe", lambda: None)
 
-    app = open_app(data_dir)
+    app = open_app(data_dir)  # which is there at once, and goes on in the background
     with app.app_context():
+        undo_jobs.of(import_id).wait(60)
         assert whole_data() == before
         assert service.get(import_id).undone_at is not None
         assert not service.is_half_undone(service.get(import_id))

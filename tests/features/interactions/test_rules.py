@@ -131,7 +131,7 @@ def test_a_pause_ends_on_its_day_and_says_why(any_app):
 )
 def test_quiet_hours_also_over_midnight(app, begin, end, hour, is_quiet):
     with app.app_context():
-        settings.save_firm(settings.replace(settings.firm(), quiet_from=begin, quiet_to=end))
+        settings.save_firm(settings.firm()._replace(quiet_from=begin, quiet_to=end))
         at = NOON.replace(hour=hour)
         assert bool(rules.quiet_until(at)) is is_quiet
         who = add()
@@ -144,7 +144,7 @@ def test_quiet_hours_are_those_of_the_firms_clock_not_of_the_computer(app):
     with app.app_context():
         night_here = datetime(2026, 3, 5, 18, 0, tzinfo=ZoneInfo("UTC"))
         assert rules.quiet_until(night_here)
-        settings.save_firm(settings.replace(settings.firm(), zone="UTC"))
+        settings.save_firm(settings.firm()._replace(zone="UTC"))
         assert rules.quiet_until(night_here) is None
 
 
@@ -209,5 +209,5 @@ def test_whoever_called_and_was_not_answered_waits_on_today(any_app):
         service.record(answered, said="We rang back")
         assert [row.customer_id for row in standings.unanswered(9)] == [who]
 
-        settings.save_firm(settings.replace(settings.firm(), answer_within=0))
+        settings.save_firm(settings.firm()._replace(answer_within=0))
         assert standings.unanswered(9) == []

@@ -116,6 +116,9 @@ def test_the_steady_part_is_what_regulars_bought_from_this_one_of_us(any_app):
         assert catalogue.steady_part(other, today()) == (2, 2)
         assert catalogue.steady_part(None, today()) == (4, 5)
         assert catalogue.steady_part(None, today() - timedelta(days=10)) == (0, 1)
+        assert [catalogue.steady_customers(one, today()) for one in (me, other, None)] == [[regular]] * 3
+        customers.remove(regular)
+        assert catalogue.steady_customers(me, today()) == []
 
 
 def test_a_picture_is_the_same_from_either_side():
@@ -152,8 +155,9 @@ def test_every_figure_leads_to_its_customers_in_the_direction_of_the_page(app, c
 
     assert 'class="picture picture-bars"' in page
     assert page.count("<rect") > 8
+    assert '/loyalty/steady"' in page
     assert second.count('class="picture') == 10
     assert "Quiet one" in client.get("/loyalty/quiet").get_data(as_text=True)
-    for which in ("kept", "missing", "again", "once", "won", "lost"):
+    for which in ("kept", "missing", "again", "once", "won", "lost", "steady"):
         assert client.get(f"/loyalty/{which}?part=3").status_code == 200
     assert client.get("/loyalty/nothing").status_code == 404

@@ -55,6 +55,7 @@ def test_the_text_has_no_signs_a_chat_shows_as_boxes_and_comes_in_pieces_a_phone
         assert not any("\u2066" <= sign <= "\u2069" for one in pieces for sign in one)
         assert all(f"گاہک {number}" in "".join(pieces) for number in range(9))
         assert "".join(pieces).count("لاہور:") == 1
+        assert "\u200e+92 300 1234560" in "".join(pieces), "a number keeps its order behind a name in Urdu"
 
 
 def test_page_sheet_and_phone_in_every_language(app, client, csrf):

@@ -80,7 +80,7 @@ def test_what_was_typed_stays_and_nonsense_is_refused_kindly(app, client, csrf):
 )
 def test_a_message_begins_in_the_customers_language(app, language, country, begins):
     with app.app_context():
-        settings.save_firm(settings.replace(settings.firm(), country=country, sender="Imran"))
+        settings.save_firm(settings.firm()._replace(country=country, sender="Imran"))
         customer = customers.get(add(message_language=language))
         opening = chat.opening(customer)
         assert opening.startswith(begins)
@@ -115,3 +115,9 @@ def test_the_picture_holds_the_address(app):
         drawn = str(chat.picture("https://wa.me/923001234567"))
         matrix = segno.make("https://wa.me/923001234567", error="l", micro=False).matrix
         assert drawn.count("h1v1") == sum(dot for row in matrix for dot in row)
+
+
+def test_the_chat_says_before_it_is_opened_that_the_limit_is_reached(app, client):
+    with app.app_context():
+        who = customers.add({"name": "Sana", "phones": ["0300 1234567"], "contact_limit": 0}).id
+    assert "They like no unasked contacts at all." in client.get(f"/reach/{who}/phone").get_data(as_text=True)

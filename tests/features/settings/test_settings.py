@@ -1,7 +1,5 @@
 """The firm's choices: answered once, kept, and in force from the next page on."""
 
-from dataclasses import replace
-
 import pytest
 
 from loyalapp.core.clock import zone
@@ -37,7 +35,7 @@ def test_wrong_answers_are_refused(any_app, answers, field):
 def test_choices_outlive_the_run(data_dir):
     app = open_app(data_dir)
     with app.app_context():
-        service.save_firm(replace(service.firm(), capacity=7, digits="native", sender="Imran"))
+        service.save_firm(service.firm()._replace(capacity=7, digits="native", sender="Imran"))
     close(app)
     again = open_app(data_dir)
     with again.app_context():

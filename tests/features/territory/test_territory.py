@@ -54,6 +54,19 @@ def test_everything_goes_over_in_one_step_and_comes_back_in_one(any_app, three):
         assert staff.db.session.get(Promise, open_one).staff_member_id == rohit
 
 
+def test_who_lies_in_the_trash_goes_over_too_and_comes_back_to_somebody_who_works_here(any_app, three):
+    rohit, zahid, ids, *_rest = three
+    with any_app.app_context():
+        gone = customers.remove(ids[2])
+        step = territory.hand_over(rohit, zahid)
+        territory.leave(rohit)
+        assert bring_back.undo(gone).left == 0
+        assert whose([ids[2]]) == [zahid]
+
+        assert bring_back.undo(step).left == 0, "what was brought back meanwhile goes back as well"
+        assert whose(ids) == [rohit] * 3
+
+
 def test_nothing_is_handed_to_nobody(any_app, three):
     rohit, zahid, *_rest = three
     with any_app.app_context():

@@ -1,6 +1,7 @@
 """The timeline: page by page without a gap, sifted by kind, searched in any script, in a constant number of queries."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import event, insert
@@ -139,3 +140,38 @@ def test_the_page_shows_finds_and_leads_to_older_ones(any_app, any_client, sana)
     found = any_client.get(f"/customers/{sana}/timeline?words=c59").get_data(as_text=True)
     assert "c59" in found
     assert f"/customers/{sana}/timeline" in any_client.get(f"/customers/{sana}").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("page", ["", "/timeline", "/briefing"])
+def test_pages_of_a_customer_ask_as_many_questions_with_5000_entries_as_with_one(app, client, page):
+    asked: list[str] = []
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda *facts: asked.append(facts[2]))
+        who = customers.add({"name": "Sana Shaikh"}).id
+
+    def count(entries: int) -> int:
+        with app.app_context():
+            fill(who, entries)
+        client.get(f"/customers/{who}{page}")
+        asked.clear()
+        assert client.get(f"/customers/{who}{page}").status_code == 200
+        return len(asked)
+
+    assert count(1) == count(5000)
+
+
+def test_the_last_page_of_5000_entries_asks_as_many_questions_as_the_first(app, client):
+    asked: list[str] = []
+    with app.app_context():
+        event.listen(db.engine, "before_cursor_execute", lambda *facts: asked.append(facts[2]))
+        who = customers.add({"name": "Sana Shaikh"}).id
+        fill(who, 5000)
+        far = Place((now() - timedelta(days=900)).isoformat(), 0).text()
+    client.get(f"/customers/{who}")  # what stands round every page is asked for once
+    counts = []
+    for address in (f"/customers/{who}/timeline", f"/customers/{who}/timeline?{urlencode({'from': far})}"):
+        asked.clear()
+        assert "s4" in client.get(address).get_data(as_text=True)
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]

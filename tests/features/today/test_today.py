@@ -145,7 +145,7 @@ def test_the_page_shows_contacts_of_the_month_against_the_limit(any_app, any_cli
         (who,) = people(1)
         interactions.record(who, said="x")
         interactions.promise(who, "The price", today())
-        settings.save_firm(settings.replace(settings.firm(), contact_limit=3))
+        settings.save_firm(settings.firm()._replace(contact_limit=3))
         line = service.make_day(today()).lines[0]
         assert (line.used, line.limit) == (1, 3)
         db.session.remove()

@@ -52,7 +52,7 @@ def test_mine_are_those_i_look_after_and_those_nobody_does_any_more(any_app, put
 def test_what_others_did_takes_no_room_from_my_day(any_app, put_forward, desk):
     me, other = desk
     with any_app.app_context():
-        settings.save_firm(settings.replace(settings.firm(), capacity=2))
+        settings.save_firm(settings.firm()._replace(capacity=2))
         theirs = customers.add({"name": "Theirs", "salesman_id": other}).id
         service.finish(put_forward(theirs, "review"), theirs, "Talked")
         for number in range(3):
@@ -67,7 +67,7 @@ def test_what_others_did_takes_no_room_from_my_day(any_app, put_forward, desk):
 @pytest.mark.parametrize(("number", "shown"), [(0, 0), (1, 1), (500, 30)])
 def test_no_capacity_and_a_boundless_one_are_borne(any_app, any_client, put_forward, number, shown):
     with any_app.app_context():
-        settings.save_firm(settings.replace(settings.firm(), capacity=number))
+        settings.save_firm(settings.firm()._replace(capacity=number))
         for who in people(30):
             put_forward(who, "review")
         day = service.make_day(today())
@@ -107,7 +107,7 @@ def test_within_a_kind_who_is_worth_more_attention_comes_first(any_app, put_forw
 
 def test_a_line_beyond_the_limit_is_held_back_and_takes_nobodys_room(any_app, any_client, put_forward):
     with any_app.app_context():
-        settings.save_firm(settings.replace(settings.firm(), capacity=1))
+        settings.save_firm(settings.firm()._replace(capacity=1))
         full, free = people(2)
         for _time in range(2):
             interactions.record(full, said="x")
@@ -115,7 +115,7 @@ def test_a_line_beyond_the_limit_is_held_back_and_takes_nobodys_room(any_app, an
         put_forward(free, "review")
         assert [line.customer.id for line in service.make_day(today()).lines] == [free]
 
-        settings.save_firm(settings.replace(settings.firm(), capacity=2))
+        settings.save_firm(settings.firm()._replace(capacity=2))
         held = service.make_day(today()).lines[1]
         assert "That is enough." in held.first.held
         db.session.remove()

@@ -78,6 +78,21 @@ def test_from_today_to_given(client, tariq, app):
     assert "Birthday today." not in client.get(f"{HOME}/").text
 
 
+def test_past_the_limit_the_card_warns_and_asks_why_beside_its_field(client, tariq, app):
+    with app.app_context():
+        sdk.customers.change(tariq, {"contact_limit": 0})
+        sdk.db.session.remove()
+    page = client.get(f"{HOME}/new/{tariq}?occasion=birthday").text
+    card = press(client, tariq, page, "save").headers["Location"]
+    page = client.get(card).text
+    assert "They like no unasked contacts at all." in page
+    sent = {"csrf_token": re.search(r'name="csrf_token" value="([^"]*)"', page)[1], "how": "by_hand"}
+    answer = client.post(f"{card}/give", data=sent)
+    assert answer.status_code == 422
+    assert "Please write why you greeted them all the same." in answer.text
+    assert client.post(f"{card}/give", data={**sent, "in_spite": "A neighbour"}).status_code == 303
+
+
 def test_the_picture_beside_the_words_and_the_finished_one(client, tariq):
     page = client.get(f"{HOME}/new/{tariq}?occasion=birthday").text
     address = html.unescape(re.search(r'src="([^"]*preview[^"]*)"', page)[1])
@@ -115,7 +130,7 @@ def test_the_same_wish_for_others_is_said(client, tariq, app):
     with app.app_context():
         for name in ("A", "B"):
             other = sdk.customers.add({"name": name}).id
-            service.make(other, service.replace(service.draft(other, "birthday"), wish="Many years!"))
+            service.make(other, service.draft(other, "birthday")._replace(wish="Many years!"))
     page = client.get(f"{HOME}/new/{tariq}?occasion=birthday").text
     assert "got this same wish" not in page
     assert "1 more person got this same wish this year" in press(client, tariq, page, "show", wish="many years!").text

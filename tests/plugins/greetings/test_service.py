@@ -69,7 +69,7 @@ def test_the_same_wish_is_found_whatever_the_spelling(app):
         people = [add(name=f"P{k}", message_language="en") for k in range(3)]
         for one in people:
             drafted = service.draft(one, "birthday")
-            service.make(one, service.replace(drafted, wish="May you live  LONG."))
+            service.make(one, drafted._replace(wish="May you live  LONG."))
         assert sorted(service.same_wish(people[0], "may you live long.")) == ["P1", "P2"]
         assert service.same_wish(people[0], "Something else") == []
         assert service.same_wish(people[0], "") == []
@@ -85,7 +85,7 @@ def test_a_card_needs_a_form_of_address_and_a_wish_and_fits(app):
             ({"own_line": "x" * 301}, "own_line"),
         ):
             with pytest.raises(sdk.LoyalAppError) as caught:
-                service.make(one, service.replace(drafted, **change))
+                service.make(one, drafted._replace(**change))
             assert caught.value.field == field
         assert service.cards_of(one, 5) == []
 
@@ -93,9 +93,7 @@ def test_a_card_needs_a_form_of_address_and_a_wish_and_fits(app):
 def test_unknown_choices_fall_back_to_known_ones(app):
     with app.app_context():
         one = add(message_language="en")
-        drafted = service.replace(
-            service.draft(one, "birthday"), design="../secret", language="xx", occasion="x", years=9999
-        )
+        drafted = service.draft(one, "birthday")._replace(design="../secret", language="xx", occasion="x", years=9999)
         card = service.get(service.make(one, drafted))
         assert (card.design, card.language, card.occasion, card.years) == ("garden", "en", "other", 200)
         with pytest.raises(sdk.LoyalAppError):
@@ -128,6 +126,18 @@ def test_given_once_is_one_unasked_contact(app):
         assert service.waiting(5) == []
         with pytest.raises(sdk.LoyalAppError):
             service.give(service.make(one, service.draft(one, "other")), "by_pigeon")
+
+
+def test_past_the_limit_a_greeting_is_written_down_only_with_its_reason(app):
+    with app.app_context():
+        one = add(message_language="en", contact_limit=0)
+        card = service.make(one, service.draft(one, "birthday"))
+        with pytest.raises(sdk.LoyalAppError, match="why you greeted"):
+            service.give(card, "whatsapp", "  ")
+        assert (service.get(card).given_on, sdk.interactions.latest(one, 1)) == (None, [])
+        service.give(card, "whatsapp", "An old friend")
+        made = sdk.db.session.get(sdk.Interaction, sdk.interactions.latest(one, 1)[0].id)
+        assert (made.in_spite, made.unasked) == ("An old friend", True)
 
 
 def test_a_card_of_a_removed_customer_is_gone(app):

@@ -88,7 +88,7 @@ def test_a_few_clicks_record_a_problem_and_solve_it(app, page):
 
     click("form[action$='/solved'] button")
     click("button[value=easy]")
-    page.wait_for_selector(".mark.done")
+    page.wait_for_selector("form[action$='/referral']")
     with app.app_context():
         assert (service.get(1).state, service.get(1).ease) == ("confirmed", "easy")
 
@@ -105,3 +105,48 @@ def test_something_else_opens_the_box_for_its_name(app, page):
     with app.app_context():
         assert (service.get(1).item, service.get(1).purchase_id) == ("Cutting table", None)
         assert service.get(1).state == "confirmed"
+
+
+@pytest.mark.parametrize("page", ["with script"], indirect=True)
+def test_one_key_records_solved_and_confirmed_from_the_customers_page(app, page):
+    keys = []
+
+    def press(key: str) -> None:
+        keys.append(key)
+        page.keyboard.press(key)
+
+    page.goto("/customers/1")
+    press("Alt+KeyP")
+    page.wait_for_selector("#what:focus")
+    page.keyboard.type("Iron garam nahin hoti")
+    press("Alt+KeyK")
+    page.wait_for_url(PROBLEM)
+
+    assert len(keys) == 2
+    with app.app_context():
+        assert (service.get(1).state, service.get(1).item) == ("confirmed", "Steam iron")
+
+
+@pytest.mark.parametrize("page", ["with script"], indirect=True)
+def test_an_unknown_number_is_recorded_with_the_keyboard_alone(app, page):
+    keys = []
+
+    def press(key: str) -> None:
+        keys.append(key)
+        page.keyboard.press(key)
+
+    press("Alt+KeyP")
+    page.wait_for_selector("#who:focus")
+    page.keyboard.type("0300 5551112")
+    press("Enter")
+    page.wait_for_selector("main a.button:focus")
+    press("Enter")
+    page.wait_for_selector("#what:focus")
+    page.keyboard.type("Mashin band hai")
+    press("Control+Enter")
+    page.wait_for_url(PROBLEM)
+
+    assert len(keys) <= MOST_KEYS
+    with app.app_context():
+        assert service.get(1).is_caller_unknown
+        assert len(sdk.customers.by_phone("0300 5551112")) == 1

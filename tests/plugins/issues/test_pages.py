@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from loyalapp import sdk
-from plugins.issues import book, service
+from plugins.issues import book, hours, service
 from tests.plugins.issues.conftest import browser, send
 
 LANGUAGES = ("ur", "hi", "en")
@@ -16,7 +16,7 @@ ENGLISH = re.compile(r"\b(?:problem|customer|the|they|them|save|please|solved|ca
 
 def own_words(page: str) -> str:
     """What the page itself says in its sheet: without tags, inserted values, and words in another language."""
-    sheet = page.split('<main class="page"', 1)[1].split("</main>", 1)[0]
+    sheet = page.split('<main class="page', 1)[1].split("</main>", 1)[0]
     sheet = re.sub(r"<bdi.*?</bdi>|\u2068.*?\u2069|<textarea.*?</textarea>", "", sheet, flags=re.DOTALL)
     return re.sub(r"<[^>]*>", " ", re.sub(r'<p class="said" lang.*?</p>', "", sheet, flags=re.DOTALL))
 
@@ -78,17 +78,16 @@ def test_from_the_call_to_the_thanks(any_app, person, language):
     here = answer.headers["Location"]
     assert (answer.status_code, here) == (303, "/plugins/issues/1")
     assert send(client, here, f"{here}/again").status_code == 303
-    assert send(client, here, f"{here}/hand-on", to="عثمان").status_code == 303
     assert send(client, here, f"{here}/solved").status_code == 303
     asking = client.get(here).get_data(as_text=True)
-    assert "یہ مسئلہ حل کروانا آپ کے لیے کیسا رہا: آسان، بس ٹھیک، یا مشکل؟" in asking, "in the customer's language"
+    assert "یہ مسئلہ حل کروانا آپ کے لیے آسان رہا، بس ٹھیک، یا مشکل؟" in asking, "in the customer's language"
     assert send(client, here, f"{here}/ease", ease="easy").status_code == 303
     assert "بتانے کا شکریہ۔ خوشی ہوئی کہ آپ کو آسانی رہی۔" in client.get(here).get_data(as_text=True)
 
     with any_app.app_context():
         problem = service.get(1)
         assert (problem.item, problem.state, problem.ease) == ("اوورلاک 747", "confirmed", "easy")
-        assert (problem.contacts, problem.handed_on) == (2, 1)
+        assert problem.contacts == 2
 
     assert send(client, here, f"{here}/reopen").status_code == 303
     with any_app.app_context():
@@ -103,7 +102,7 @@ def test_solved_on_this_call_is_one_button(any_app, person):
 
     page = client.get(answer.headers["Location"]).get_data(as_text=True)
     assert "Written down and solved." in page
-    assert "How easy was it for you to get this solved: easy, so-so, or hard?" in page
+    assert "Was it easy, so-so, or hard for you to get this solved?" in page
     with any_app.app_context():
         assert (service.get(1).state, book.open_count()) == ("confirmed", 0)
 
@@ -143,10 +142,9 @@ def test_done_for_today_leaves_today_until_tomorrow(any_app, person):
 
     assert send(client, here, f"{here}/look-after").status_code == 303
     assert f'href="{here}"' not in client.get("/").get_data(as_text=True)
-    assert f"{here}/look-after" not in client.get(here).get_data(as_text=True), "it was done for today"
     with any_app.app_context():
         assert service.get(problem_id).state == "open"
-        assert service.get(problem_id).next_step_on == sdk.today() + timedelta(days=1)
+        assert service.get(problem_id).next_step_on == hours.due_day(sdk.today() + timedelta(days=1))
 
 
 def test_undo_stands_in_the_note(any_app, person):
@@ -214,7 +212,6 @@ def test_a_day_that_cannot_be_stays_on_the_page_of_the_problem(any_app, person):
     assert send(client, here, f"{here}/plan", next_step_on=tomorrow.strftime("%d/%m/%Y")).status_code == 303
     with any_app.app_context():
         assert service.get(problem_id).next_step_on == tomorrow
-    assert send(client, here, f"{here}/hand-on", to="x" * 200).status_code == 422
 
 
 def sdk_tomorrow(app):
@@ -222,7 +219,24 @@ def sdk_tomorrow(app):
         return sdk.today() + timedelta(days=1)
 
 
-@pytest.mark.parametrize("verb", ["again", "hand-on", "look-after", "plan", "solved", "ease", "reopen", "take-back/1"])
+@pytest.mark.parametrize(
+    "verb",
+    [
+        "again",
+        "look-after",
+        "minutes",
+        "plan",
+        "promise",
+        "take-over",
+        "done",
+        "tried",
+        "solved",
+        "ease",
+        "referral",
+        "reopen",
+        "take-back/1",
+    ],
+)
 def test_nothing_changes_without_the_token_or_by_a_link(any_app, person, verb):
     with any_app.app_context():
         problem_id = service.record(person("en"), "It leaks")
@@ -252,7 +266,10 @@ def test_what_is_not_there_is_said_kindly(any_app, address):
     assert "</html>" in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("query", ["?open=x", "?open=-5", "?open=" + "9" * 40, "?solved=x~y", "?open=25&solved=x"])
+@pytest.mark.parametrize(
+    "query",
+    ["?show=x", "?show=mine", "?after=x~y~z", "?show=solved&after=0~9~1", "?after=1~2026-01-01T00:00:00~" + "9" * 40],
+)
 def test_spoilt_addresses_of_the_list_are_harmless(any_app, query):
     assert browser(any_app).get(f"/plugins/issues/{query}").status_code == 200
 

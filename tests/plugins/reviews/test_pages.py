@@ -237,3 +237,15 @@ def test_pages_cost_the_same_for_one_and_for_thirty(desk, farah, any_app, count_
                 service.put_off(one)
                 service.take_up_again(one, sdk.today() - timedelta(days=number))
     assert [cost(path) for path in paths] == few
+
+
+def test_past_the_limit_the_page_warns_at_the_head_and_asks_why_at_the_end(any_app, desk, farah):
+    with any_app.app_context():
+        sdk.customers.change(farah, {"contact_limit": 0})
+        sdk.db.session.remove()
+    assert "They like no unasked contacts at all." in desk.get(f"{HOME}/hold/{farah}").text
+    page = desk.get(f"{HOME}/hold/{farah}?at=tip").text
+    tip = {"recommendation": "Oil it", "kind": "tip", "channel": "call"}
+    answer = press(desk, farah, page, "finish", **tip)
+    assert (answer.status_code, "Please write why you talked" in answer.text) == (422, True)
+    assert press(desk, farah, answer.text, "finish", **tip, in_spite="They asked").status_code == 303

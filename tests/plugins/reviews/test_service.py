@@ -116,6 +116,25 @@ def test_a_finished_review_is_held_counts_as_contact_and_sets_the_next_day():
     assert sdk.interactions.latest(one, 1)[0].channel == "visit"
 
 
+def test_past_the_limit_a_review_is_closed_only_with_its_reason():
+    one = account("iron")
+    sdk.customers.change(one, {"contact_limit": 0})
+    with pytest.raises(sdk.LoyalAppError, match="why you talked") as refused:
+        service.finish(one, 0, **TIP)
+    assert refused.value.field == "in_spite"
+    sdk.db.session.rollback()
+    service.finish(one, 0, "They asked for it", **TIP)
+    made = sdk.db.session.get(sdk.Interaction, sdk.interactions.latest(one, 1)[0].id)
+    assert made.in_spite == "They asked for it"
+
+
+def test_while_a_promise_is_due_a_review_needs_no_reason():
+    one = account("iron")
+    sdk.customers.change(one, {"contact_limit": 0})
+    sdk.interactions.promise(one, "The price", sdk.today())
+    assert service.finish(one, 0, **TIP).state == "closed"
+
+
 def test_a_promise_made_in_the_talk_goes_to_the_promise_book():
     one, other = account("iron"), account("iron", name="Other")
     day = sdk.today() + timedelta(days=3)

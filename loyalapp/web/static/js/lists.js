@@ -13,7 +13,9 @@ function takeDrops(form) {
   const light = (on) => zone.classList.toggle("drop-here", on);
 
   box.addEventListener("change", () => {
-    chosen.textContent = box.files.length ? box.files[0].name : "";
+    if (!box.files.length) return;
+    chosen.textContent = box.files[0].name;
+    form.requestSubmit();  // looking changes nothing, so nobody has to say yes to it
   });
   document.addEventListener("dragover", (event) => {
     event.preventDefault();

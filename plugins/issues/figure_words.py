@@ -1,0 +1,117 @@
+"""The figures of service in words: shares counted out where they are few, hours, and what is counted."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from loyalapp import sdk
+
+from . import figures
+from .intervals import told
+
+_ = sdk.texts("issues")
+
+
+def answers() -> dict[str, str]:
+    """After what they bought again."""
+    return {
+        "easy": _("The solution was easy for them"),
+        "so_so": _("The solution was so-so for them"),
+        "hard": _("The solution was hard for them"),
+        "unanswered": _("Solved, and they were not asked or did not say"),
+        "none": _("No problem at all"),
+    }
+
+
+def again_rows(again: figures.Again) -> list[tuple[str, str, str]]:
+    """Key, what it is, and the share in words, for each that anybody belongs to."""
+    words = answers()
+    shares = {**again.after, "none": again.without}
+    return [(key, words[key], told(one)) for key, one in shares.items() if one.whole]
+
+
+def explained(again: figures.Again) -> str:
+    """What is counted."""
+    if again.middle is None:
+        return ""
+    return _(
+        "Counted are customers whose problem was solved in two years and who have had %(days)s days since to buy "
+        "again, each once. Those without a problem are counted from %(middle)s on, if they had bought in the year "
+        "before.",
+        days=sdk.format_number(again.days),
+        middle=sdk.isolate_text(sdk.format_day(again.middle)),
+    )
+
+
+def times(found: figures.Times) -> str:
+    """How long solving took."""
+    if not found.most:
+        return _("Nine of ten problems were solved on the same day.")
+    return _.ngettext(
+        "Half of the problems were solved within %(half)s days, nine of ten within %(most)s day.",
+        "Half of the problems were solved within %(half)s days, nine of ten within %(most)s days.",
+        found.most,
+        half=sdk.format_number(found.half),
+        most=sdk.format_number(found.most),
+    )
+
+
+def steps_of_time() -> list[str]:
+    """What each bar of the times stands for."""
+    return [_("same day"), _("1 day"), _("2 to 3 days"), _("4 to 7 days"), _("8 to 14 days"), _("longer")]
+
+
+def cost(one: figures.Cost) -> str:
+    """What problems of one group cost the customers."""
+    words = _.ngettext(
+        "%(count)s problem, %(points)s points of effort on average",
+        "%(count)s problems, %(points)s points of effort on average",
+        one.problems,
+        count=sdk.format_number(one.problems),
+        points=sdk.format_number(round(one.points, 1)),
+    )
+    if not one.hard:
+        return words
+    hard = _("hard for them: %(count)s", count=sdk.format_number(one.hard))
+    return f"{words} · {hard}"
+
+
+def returns(found: figures.Returns) -> list[tuple[str, str]]:
+    """Our hours, and what came back: what it is, and how much."""
+    hours = sdk.format_number(round(found.minutes / 60, 1))
+    spent = _.ngettext(
+        "%(hours)s hours for %(count)s problem",
+        "%(hours)s hours for %(count)s problems",
+        found.problems,
+        hours=hours,
+        count=sdk.format_number(found.problems),
+    )
+    sales = _.ngettext("%(count)s sale", "%(count)s sales", found.sales, count=sdk.format_number(found.sales))
+    rows = [(_("Our time on problems"), spent), (_("Bought again after a solution"), sales)]
+    if found.amount:
+        rows.append((_("worth"), sdk.isolate_text(sdk.format_money(found.amount, sdk.firm().currency))))
+    number = sdk.format_number(found.sent)
+    sent = _.ngettext("%(count)s new customer", "%(count)s new customers", found.sent, count=number)
+    bought = _("bought so far: %(count)s", count=sdk.format_number(found.sent_bought))
+    return [*rows, (_("Sent by them"), f"{sent} · {bought}" if found.sent else sent)]
+
+
+def sheet(again: figures.Again, took: figures.Times | None, back: figures.Returns) -> tuple[Any, ...]:
+    """Title, lead, sections and foot of the printed sheet."""
+    sections: list[tuple[str, Sequence[tuple[str, str]]]] = [
+        (
+            _("Bought again within %(days)s days", days=sdk.format_number(again.days)),
+            [(what, share) for _key, what, share in again_rows(again)] or [("", _("Too little is written down yet."))],
+        )
+    ]
+    if took:
+        counts = zip(steps_of_time(), map(sdk.format_number, took.counts), strict=True)
+        sections.append((_("How long solving takes"), [("", times(took)), *counts]))
+    for title, found in (
+        (_("Effort by product group"), figures.cost_by_group()),
+        (_("Effort by cause"), figures.cost_by_cause()),
+    ):
+        if found:
+            sections.append((title, [(one.name, cost(one)) for one in found]))
+    sections.append((_("Time and what came back, twelve months"), returns(back)))
+    lead = [one for one in (explained(again),) if one]
+    return _("What service brings"), lead, sections, sdk.format_day(sdk.today())

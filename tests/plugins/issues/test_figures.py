@@ -1,0 +1,232 @@
+"""The firm's own 94 percent: counted from invented histories, with honest intervals, and never of whom of us."""
+
+from datetime import timedelta
+
+import pytest
+
+from loyalapp import sdk
+from plugins.issues import drawing, figure_words, figures, intervals, service, upkeep
+from plugins.issues.intervals import Share
+from plugins.issues.models import Problem
+from tests.plugins.issues.conftest import browser, send
+
+
+def solved(customer_id: int, ago: int, ease: str | None, *, took: int = 2, minutes: int = 30) -> int:
+    """A problem that was solved so many days ago."""
+    made = service.record(customer_id, "Needle bends", item="JK-8700", solved=True)
+    problem = sdk.db.session.get(Problem, made)
+    problem.solved_at = sdk.now() - timedelta(days=ago)
+    problem.opened_at = problem.solved_at - timedelta(days=took)
+    problem.ease, problem.minutes = ease, minutes
+    sdk.db.session.commit()
+    return made
+
+
+def bought(customer_id: int, *ago: int) -> None:
+    """Sales so many days ago."""
+    for one in ago:
+        sdk.catalogue.record_purchase(customer_id, "Thread", sdk.today() - timedelta(days=one), amount_minor=100_00)
+
+
+def test_who_bought_again_is_counted_after_each_answer_and_without_a_problem(here, person):
+    easy, hard, late, without, gone = (person("ur"), person("hi"), person("en"), person("ur-Latn"), person("hi-Latn"))
+    for one, ago, ease in ((easy, 150, "easy"), (hard, 150, "hard"), (late, 150, "easy"), (gone, 150, "easy")):
+        bought(one, 200)
+        solved(one, ago, ease)
+    bought(easy, 100)
+    bought(late, 20)
+    bought(without, 200, 100)
+    sdk.customers.remove(gone)
+
+    found = figures.again(90)
+
+    assert found.after["easy"] == Share(1, 2)
+    assert found.after["hard"] == Share(0, 1)
+    assert found.after["so_so"] == found.after["unanswered"] == Share(0, 0)
+    assert found.without == Share(1, 1)
+    assert figures.again(365).after["easy"] == Share(0, 0), "not a whole year has passed"
+
+
+def test_figures_follow_a_sale_at_once(app, person):
+    with app.app_context():
+        customer_id = person("ur")
+        bought(customer_id, 200)
+        solved(customer_id, 150, "so_so")
+        assert figures.again(90).after["so_so"] == Share(0, 1)
+        bought(customer_id, 80)
+        assert figures.again(90).after["so_so"] == Share(1, 1)
+
+
+def test_each_customer_is_counted_once_by_the_last_solution(app, person):
+    with app.app_context():
+        customer_id = person("ur")
+        solved(customer_id, 150, "easy")
+        solved(customer_id, 120, "hard")
+        found = figures.again(90).after
+        assert (found["easy"].whole, found["hard"].whole) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "low", "high"),
+    [(0, 20, 0.0, 0.161), (20, 20, 0.839, 1.0), (8, 10, 0.490, 0.943), (50, 100, 0.404, 0.596)],
+)
+def test_the_interval_is_wilsons(part, whole, low, high):
+    found = intervals.wilson(part, whole)
+    assert found == pytest.approx((low, high), abs=0.001)
+
+
+def test_under_twenty_there_is_no_percentage_and_no_bar(app):
+    with app.test_request_context():
+        assert intervals.told(Share(3, 19)) == "3 of 19"
+        assert intervals.told(Share(19, 20)).startswith("95 percent (19 of 20); truly between 76 and 99")
+    assert drawing.share(Share(3, 19), from_right=False) == []
+    assert len(drawing.share(Share(19, 20), from_right=False)) == 5
+
+
+def test_a_picture_is_the_same_from_either_side():
+    for shapes in (
+        lambda side: drawing.share(Share(30, 40), from_right=side),
+        lambda side: drawing.bars([3, 0, 5], from_right=side),
+        lambda side: drawing.length(2, 5, from_right=side),
+    ):
+        left, right = shapes(False), shapes(True)
+        assert [round(drawing.WIDTH - one.x - one.width, 1) for one in left] == [round(one.x, 1) for one in right]
+
+
+def test_the_time_to_solve_and_what_it_cost_by_group(app, person):
+    with app.app_context():
+        sdk.catalogue.add_product("JK-8700", "Machines")
+        customer_id = person("ur")
+        for took in (0, 0, 2, 5, 20):
+            solved(customer_id, 30, "hard", took=took)
+        found = figures.times()
+        assert found is not None
+        assert list(found.counts) == [2, 0, 1, 1, 0, 1]
+        assert (found.half, found.most) == (2, 20)
+        (group,) = figures.cost_by_group()
+        assert (group.name, group.problems, group.hard) == ("Machines", 5, 5)
+
+
+def test_hours_stand_beside_sales_and_referrals_that_came_after(app, person):
+    with app.app_context():
+        helped, sent = person("ur"), person("hi")
+        solved(helped, 60, "easy", minutes=90)
+        bought(helped, 70, 50)
+        sdk.customers.get(sent).referred_by_id = helped
+        sdk.db.session.commit()
+        found = figures.returns(90)
+        assert (found.minutes, found.problems, found.sales, found.amount) == (90, 1, 1, 100_00)
+        assert (found.sent, found.sent_bought) == (1, 0)
+
+
+def test_the_page_draws_its_pictures_and_the_sheet_is_a_pdf(app, person):
+    with app.app_context():
+        for number in range(22):
+            customer_id = sdk.customers.add({"name": f"Customer {number}", "phones": []}).id
+            solved(customer_id, 150, "easy")
+            if number % 2:
+                bought(customer_id, 100)
+    client = browser(app, "ur")
+
+    page = client.get("/plugins/issues/figures?days=90").get_data(as_text=True)
+    assert page.count('class="picture') >= 2
+    assert 'aria-hidden="true"' in page
+    answer = send(client, "/plugins/issues/figures", "/plugins/issues/figures/sheet", days="90")
+    assert answer.status_code == 303
+    with app.app_context():
+        files = list(app.extensions["loyalapp.data"].exports.glob("*.pdf"))
+    assert files[0].read_bytes().startswith(b"%PDF")
+
+
+def test_without_anything_solved_the_page_says_so(app):
+    assert "old enough" in browser(app).get("/plugins/issues/figures").get_data(as_text=True)
+
+
+def stopped(customer_id: int, ago: int, item: str = "JK-8700") -> int:
+    """A problem that stopped their work for two hours."""
+    made = service.record(customer_id, "Does not run", item=item, urgency="stopped", solved=True)
+    problem = sdk.db.session.get(Problem, made)
+    problem.opened_at = sdk.now() - timedelta(days=ago, hours=2)
+    problem.solved_at = sdk.now() - timedelta(days=ago)
+    sdk.db.session.commit()
+    return made
+
+
+def test_three_problems_with_one_thing_are_a_sign_with_the_hours_lost(here, person):
+    customer_id = person("ur")
+    for ago in (90, 60):
+        stopped(customer_id, ago)
+    stopped(customer_id, 30, "Another thing")
+    assert upkeep.of_customer(customer_id) == []
+    stopped(customer_id, 20, "jk-8700")
+
+    (found,) = upkeep.of_customer(customer_id)
+
+    assert (found.problems, found.visits) == (3, 0)
+    assert found.hours > 0
+    with here.test_request_context():
+        (entry,) = upkeep.today_entries(sdk.today(), 10)
+    assert entry.kind == "suggestion"
+    assert "3 problems with it" in entry.why
+
+
+def test_two_visits_are_a_sign_too(here, person):
+    customer_id = person("ur")
+    problem = service.record(customer_id, "Noise", item="Pump 2 HP")
+    service.look_after(problem, 60, visited=True)
+    assert upkeep.of_customer(customer_id) == []
+    service.look_after(problem, 60, visited=True)
+    (found,) = upkeep.of_customer(customer_id)
+    assert (found.problems, found.visits) == (1, 2)
+
+
+def test_a_yes_is_a_need_in_the_book_and_is_not_asked_again(app, person):
+    with app.app_context():
+        customer_id = person("ur")
+        for ago in (90, 60, 20):
+            stopped(customer_id, ago)
+    client = browser(app)
+    page = f"/plugins/issues/upkeep/{customer_id}"
+    assert "باقاعدہ" in client.get(page).get_data(as_text=True)
+
+    send(client, page, f"{page}/answered", thing="jk 8700", answer="yes")
+
+    with app.app_context():
+        assert upkeep.of_customer(customer_id) == []
+        assert upkeep.signs(sdk.today()) == []
+    assert "looks after it regularly: JK-8700" in client.get(f"/customers/{customer_id}").get_data(as_text=True)
+
+
+def test_a_thing_under_contract_is_no_sign(app, person):
+    with app.app_context():
+        customer_id = person("ur")
+        sdk.catalogue.record_purchase(
+            customer_id,
+            "JK-8700",
+            sdk.today() - timedelta(days=200),
+            serial="S1",
+            contract_until=sdk.today() + timedelta(days=9),
+        )
+        owned = sdk.db.session.query(sdk.OwnedItem).one()
+        for _one in range(3):
+            service.record(customer_id, "Does not run", owned_item_id=owned.id)
+        assert upkeep.of_customer(customer_id) == []
+        owned.contract_until = sdk.today() - timedelta(days=1)
+        sdk.db.session.commit()
+        assert len(upkeep.of_customer(customer_id)) == 1
+
+
+def test_who_found_it_hard_and_is_silent_is_asked_how_they_are(here, person):
+    silent, heard, easy = person("ur"), person("hi"), person("en")
+    for one, ease in ((silent, "hard"), (heard, "hard"), (easy, "easy")):
+        solved(one, 60, ease)
+    sdk.interactions.record(heard, said="All well")
+    with here.test_request_context():
+        found = [one for one in upkeep.today_entries(sdk.today(), 10) if one.kind == "quiet"]
+    assert [one.customer_id for one in found] == [silent]
+
+
+def test_words_of_the_answers_are_whole(app):
+    with app.test_request_context():
+        assert len(set(figure_words.answers().values())) == 5
+        assert len(figure_words.steps_of_time()) == 6
