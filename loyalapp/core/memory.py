@@ -19,13 +19,13 @@ def until_changed(name: str, make: Callable[[], T], depends_on: Hashable = None)
     """What `make` reads from the database, read again after any change to it, here or by another process.
 
     Kept for each connection apart, since SQLite numbers the changes that a connection saw for that connection alone.
-    Not remembered where pages may write, nor on PostgreSQL, which does not tell of other desks' changes.
+    Not remembered where pages may write; on PostgreSQL, which does not tell of other desks' changes, for one page.
     """
     if not reading.get():
         return make()
     link = of_page()[0]
     if link.dialect.name != "sqlite":
-        return make()
+        return once(f"{name} {depends_on}", make)
     version = once("data_version", lambda: data_version(link))
     stamp = (changes(this_app()), version, depends_on)
     return _kept_in(link.info.setdefault("loyalapp.memory", {}), name, stamp, make)

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from loyalapp import sdk
 
-from . import kinds, rise
+from . import rise
 from .models import Calm, Problem
 
 _ = sdk.texts("issues")
@@ -140,10 +140,10 @@ def resting(day: date) -> Sequence[Any]:
 # ---- in words ----
 
 
-def name(group: str, kind_id: int | None) -> str:
-    """What rises, as it is called: the kind, and the group it rises in."""
+def name(group: str, kind_id: int | None, known: Mapping[int, str]) -> str:
+    """What rises, as it is called: the kind (`known`: what each is called), and the group it rises in."""
     thing = sdk.isolate_text(sdk.catalogue.group_label(group))
-    kind = kinds.names().get(kind_id or 0)
+    kind = known.get(kind_id or 0)
     return f"{thing}: {sdk.isolate_text(kind)}" if kind else thing
 
 

@@ -48,7 +48,8 @@ def ally_change(ally_id: int) -> Any:
     ally = allies.get(ally_id)
     form = AllyForm(obj=ally)
     if form.validate_on_submit():
-        version = int(form.version.data) if (form.version.data or "").isdecimal() else None
+        told = str(form.version.data or "")
+        version = int(told) if told.isdecimal() else None
         if form.attempt(_changed, ally_id, _written(form), version):
             sdk.note(_("Saved."))
             return sdk.redirect_to("issues.ally_list", _anchor=f"ally-{ally_id}")

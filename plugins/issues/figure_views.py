@@ -4,7 +4,7 @@ from typing import Any
 
 from loyalapp import sdk
 
-from . import alarms, drawing, figure_words, figures, intervals, saying, sentences, upkeep
+from . import alarms, drawing, figure_words, figures, intervals, kinds, saying, sentences, upkeep
 from .views import pages
 
 _ = sdk.texts("issues")
@@ -19,19 +19,19 @@ def _from_right() -> bool:
 def rises_page() -> str:
     """Which complaints rise, why they are flagged, and what was put to rest."""
     day = sdk.today()
-    rising = alarms.now(day)
+    rising, known = alarms.now(day), kinds.names()
     flagged = [
         {
             "group": one.group,
             "kind": one.kind_id,
-            "name": alarms.name(one.group, one.kind_id),
+            "name": alarms.name(one.group, one.kind_id, known),
             "why": alarms.why(one),
             "count": one.rise.came,
             "problems": problems,
         }
         for one, problems in zip(rising, alarms.behind(rising, day), strict=True)
     ]
-    resting = [(alarms.name(one.product_group, one.kind_id), one) for one in alarms.resting(day)]
+    resting = [(alarms.name(one.product_group, one.kind_id, known), one) for one in alarms.resting(day)]
     return sdk.render("issues/rise.html", flagged=flagged, resting=resting, short=sentences.short)
 
 

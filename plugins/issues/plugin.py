@@ -9,7 +9,7 @@ from typing import Any
 from loyalapp import sdk
 from loyalapp.sdk import hookimpl
 
-from . import alarms, book, sentences, upkeep, waiting
+from . import alarms, book, kinds, sentences, upkeep, waiting
 
 _ = sdk.texts("issues").gettext
 WITH_PAGES = (
@@ -142,9 +142,9 @@ def today_entries(day: date, limit: int) -> list[sdk.TodayEntry]:
 @hookimpl
 def today_notices(day: date) -> list[sdk.Notice]:
     """What rises, for the owner (A7)."""
-    address = sdk.url_for("issues.rises_page")
+    address, known = sdk.url_for("issues.rises_page"), kinds.names()
     return [
-        sdk.Notice(f"{alarms.name(one.group, one.kind_id)}. {alarms.why(one)}", address, "warn", for_owner=True)
+        sdk.Notice(f"{alarms.name(one.group, one.kind_id, known)}. {alarms.why(one)}", address, "warn", for_owner=True)
         for one in alarms.now(day)[:FEW]
     ]
 

@@ -104,7 +104,9 @@ def test_a_problem_is_recorded_and_solved(hand: Hand, talk: Talk) -> None:
     assert not hand.sees("main form[action$='/solved']")
     hand.look(f"problem-solved-{talk.language}")
     hand.go("nav.tabs a[href='/plugins/issues/']")
-    assert talk.problem in hand.text("section[aria-labelledby=h-solved]")
+    assert talk.problem not in hand.text("main")
+    hand.go("main nav a[href*='show=solved']")
+    assert talk.problem in hand.text("main")
 
 
 def test_a_level_is_set_and_a_review_ends_in_a_recommendation(hand: Hand, talk: Talk) -> None:

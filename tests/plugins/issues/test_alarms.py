@@ -26,7 +26,8 @@ def test_a_new_kind_in_one_group_is_flagged_with_its_reason_and_its_problems(her
 
     assert found.group == "Pumps"
     assert alarms.why(found) == "3 came in the last 30 days, and 0 in the 90 days before."
-    assert {one.id for one in alarms.behind("Pumps", found.kind_id, sdk.today(), 30)} == set(made)
+    (problems,) = alarms.behind([found], sdk.today())
+    assert {one.id for one in problems} == set(made)
 
 
 def test_put_to_rest_it_is_silent_until_somebody_wakes_it(here, person):
