@@ -7,14 +7,16 @@ from pathlib import Path
 
 from flask import Flask
 
+from loyalapp.core import damage, i18n, logs, sealing
 from loyalapp.core import db as database
-from loyalapp.core import i18n, logs
 from loyalapp.core.config import Config
 from loyalapp.core.db import db
 from loyalapp.core.migrations import is_behind, migrate, stored
+from loyalapp.core.moment import this_app
 from loyalapp.core.paths import PACKAGE, DataFolder, shipped
-from loyalapp.features.backups import restoring
+from loyalapp.features.backups import waiting
 from loyalapp.features.imports import cut_off
+from loyalapp.features.screen import service as screens
 from loyalapp.features.settings import service as settings
 from loyalapp.features.staff import service as staff
 from loyalapp.plugin_system import at_work, discovery, loading, settling, state, templates
@@ -43,15 +45,19 @@ FEATURES = (
     "imports",
     "search",
     "backups",
+    "first_aid",
     "privacy",
     "plugin_page",
     "bring_back",
     "duplicates",
     "staff",
+    "safety",
     "desk",
     "drafts",
     "territory",
     "settings",
+    "screen",
+    "spellings",
     "help",
 )
 MIGRATIONS = PACKAGE / "migrations"
@@ -73,14 +79,16 @@ def create_app(config: Config) -> Flask:
 
     :raises UnusableDataFolder: if the data folder cannot be written.
     :raises NewerData: if the data was written by a newer program.
+    :raises Damaged: if the file of the data is damaged; then nothing in it was changed.
+    :raises Sealed: if the data is encrypted, and nobody has given the password.
     """
     data = DataFolder(config.data_dir)
     data.prepare()
     app = _empty_app(config, data)
     sentinel = Sentinel(data.plugins, is_guest=config.is_guest)
     with sentinel.watching():
-        if not config.database_url and not config.is_guest:
-            restoring.settle(data)
+        if not config.database_url:
+            _settle_files(config, data)
         database.install(app, config.database_url, data.database)
         _bring_up_to_date(app)
         _speak(app, config, data)
@@ -93,6 +101,21 @@ def create_app(config: Config) -> Flask:
     _finish_restore(app, data)
     _take_back_half_a_list(app)
     return app
+
+
+def _settle_files(config: Config, data: DataFolder) -> None:
+    """What the last run left to be done with the files of the data, before anybody opens them."""
+    if (data.root / sealing.FILE).is_file():
+        from loyalapp.features.safety import turning  # noqa: PLC0415 -- most data is not encrypted
+
+        turning.settle(data, is_guest=config.is_guest)
+    if config.is_guest:
+        return
+    if waiting.is_waiting(data) or waiting.is_unfinished(data):
+        from loyalapp.features.backups import restoring  # noqa: PLC0415 -- most starts bring nothing back
+
+        restoring.settle(data)
+    damage.check_at_start(data)
 
 
 def _take_back_half_a_list(app: Flask) -> None:
@@ -112,7 +135,7 @@ def _take_back_half_a_list(app: Flask) -> None:
 
 def _finish_restore(app: Flask, data: DataFolder) -> None:
     """The end of a start with a backup that was brought back."""
-    if restoring.is_unfinished(data):
+    if waiting.is_unfinished(data):
         from loyalapp.features.backups import service as backups  # noqa: PLC0415 -- most starts bring nothing back
 
         backups.finish_restore(app)
@@ -140,6 +163,7 @@ def _bring_up_to_date(app: Flask) -> None:
     """Migrate the core's tables, after a copy of the database if it holds anything."""
     with app.app_context():
         app.extensions["loyalapp.before_migration"] = lambda: _copy_once(app)
+        app.extensions["loyalapp.copy_before"] = _copy_before
         if is_behind(db.engine, MIGRATIONS, VERSION_TABLE):
             if stored(db.engine, VERSION_TABLE):
                 _copy_once(app)
@@ -154,11 +178,19 @@ def _copy_once(app: Flask) -> None:
     backups.copy_once(app)
 
 
+def _copy_before(why: str) -> None:
+    from loyalapp.features.backups import service as backups  # noqa: PLC0415 -- most runs do nothing that risky
+
+    backups.before(why)
+
+
 def _speak(app: Flask, config: Config, data: DataFolder) -> None:
     """Words in three languages, and the firm's formats."""
     app.config["LANGUAGE"] = config.language or "en"
-    i18n.install(app, shipped("translations"), data.work)
+    i18n.install(app, shipped("translations"), data.work, data.root / "languages")
     settings.remember_firm(app)
+    screens.remember(app)
+    app.extensions["loyalapp.screen"] = screens.signs
     if config.language:
         app.config["LANGUAGE"] = config.language
     app.extensions["loyalapp.language_was_chosen"] = lambda chosen: _remember_language(app, chosen)
@@ -174,12 +206,15 @@ def _remember_language(app: Flask, chosen: str) -> None:
 
 
 def open_file(file: Path) -> str:
-    """The page on which a file that the program was started with goes on: a list, or a plugin."""
-    from loyalapp.features.imports import jobs  # noqa: PLC0415 -- most starts bring no file
+    """The page on which a file that the program was started with goes on: a list, a plugin, or a backup."""
+    from loyalapp.features.backups import arriving, files  # noqa: PLC0415 -- most starts bring no file
+    from loyalapp.features.imports import jobs  # noqa: PLC0415 -- the same
     from loyalapp.features.plugin_page import installing  # noqa: PLC0415 -- the same
 
     if installing.is_plugin_file(file):
         return installing.open_file(file)
+    if files.is_one(file):
+        return f"/backups/{arriving.take_from(this_app().extensions['loyalapp.data'], file).path.name}/bring-back"
 
     return f"/imports/{jobs.begin_with(file).id}/columns"
 

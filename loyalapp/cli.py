@@ -9,7 +9,9 @@ from typing import Any
 import click
 
 from loyalapp import __version__
+from loyalapp.desktop import console
 from loyalapp.features.backups import commands as backup_commands
+from loyalapp.features.help import translate_commands
 from loyalapp.features.plugin_page import authoring, commands
 from loyalapp.features.staff import commands as staff_commands
 
@@ -35,16 +37,19 @@ def on_data(command: Callable[..., Any]) -> Callable[..., Any]:
 def opened(data_dir: Path | None, database_url: str | None, *, safe_mode: bool = True, **options: Any) -> Iterator[Any]:
     """The app on the data, without a server; a fault the user can mend ends the command with its sentence."""
     from loyalapp.core.config import Config
-    from loyalapp.core.errors import LoyalAppError
+    from loyalapp.core.errors import Damaged, LoyalAppError, NewerData
     from loyalapp.core.paths import DataFolder
+    from loyalapp.desktop.asking import is_opened
     from loyalapp.desktop.house import UNUSABLE, trouble_with
     from loyalapp.desktop.instance import is_taken
-    from loyalapp.desktop.words import chosen_language
+    from loyalapp.desktop.words import sentence
 
     config = Config.from_options(data_dir=data_dir, database_url=database_url, safe_mode=safe_mode, **options)
     config = config._replace(is_guest=is_taken(config.data_dir))
-    if trouble := trouble_with(DataFolder(config.data_dir), chosen_language()):
+    if trouble := trouble_with(DataFolder(config.data_dir), console.language()):
         click.echo(trouble, err=True)
+        sys.exit(UNUSABLE)
+    if not config.database_url and not is_opened(config.data_dir, console.language()):
         sys.exit(UNUSABLE)
     try:
         from loyalapp.app import create_app
@@ -57,10 +62,14 @@ def opened(data_dir: Path | None, database_url: str | None, *, safe_mode: bool =
                 raise click.ClickException(str(error)) from error
     except LoyalAppError as error:
         raise click.ClickException(str(error)) from error
+    except (Damaged, NewerData) as error:
+        key = "newer_data" if isinstance(error, NewerData) else "data_damaged"
+        click.echo(sentence(key, console.language()), err=True)
+        sys.exit(UNUSABLE)
 
 
-@click.group(invoke_without_command=True)
-@click.version_option(__version__, prog_name="LoyalApp")
+@click.group(cls=console.Commands, invoke_without_command=True)
+@click.version_option(__version__, prog_name="LoyalApp", message="%(prog)s %(version)s")
 @click.pass_context
 def main(context: click.Context) -> None:
     """LoyalApp: whom to contact today and why. Without a command it opens its window."""
@@ -102,7 +111,7 @@ def desktop_main() -> None:
 @main.command()
 @click.option("--host", default="127.0.0.1", help="This computer only, until logins exist.")
 @click.option("--port", default=0, type=click.IntRange(0, 65535), help="0 takes a free one.")
-@click.option("--language", type=LANGUAGES)
+@click.option("--language", type=LANGUAGES, help="Urdu, Hindi or English.")
 @click.option("--safe-mode", is_flag=True, help="Start without plugins.")
 @on_data
 def serve(
@@ -121,8 +130,8 @@ def serve(
 @main.command()
 @click.option("--firm", required=True, help="The name of your firm or shop.")
 @click.option("--country", required=True, type=click.Choice(["PK", "IN", "XX"]), help="XX is any other country.")
-@click.option("--city", default="")
-@click.option("--language", default="en", type=LANGUAGES)
+@click.option("--city", default="", help="Your city or town.")
+@click.option("--language", default="en", type=LANGUAGES, help="Urdu, Hindi or English.")
 @on_data
 def setup(firm: str, country: str, city: str, language: str, data_dir: Path | None, database_url: str | None) -> None:
     """Answer the questions of the first start."""
@@ -188,13 +197,13 @@ def backup() -> None:
     """Copies of your data."""
 
 
-def _language() -> str:
-    from loyalapp.desktop.words import chosen_language
+def _password() -> str:
+    from loyalapp.desktop.asking import password
 
-    return chosen_language()
+    return password(console.language())
 
 
-backup_commands.add_to(backup, on_data, opened, _language)
+backup_commands.add_to(backup, on_data, opened, console.language, _password)
 
 
 @main.group()
@@ -215,9 +224,10 @@ def plugin() -> None:
 def list_plugins(data_dir: Path | None, database_url: str | None) -> None:
     """Show every plugin and how it fares."""
     with opened(data_dir, database_url, safe_mode=False):
+        from loyalapp.core.i18n import current_language
         from loyalapp.features.plugin_page import service as plugin_page
 
-        for card in plugin_page.cards("en"):
+        for card in plugin_page.cards(current_language()):
             click.echo(f"{card.plugin.id:12} {card.stamp:14} {card.name}  {card.sentence}".rstrip())
 
 
@@ -275,19 +285,4 @@ def translate() -> None:
     """The words in three languages; for those who work on LoyalApp."""
 
 
-def _translating(verb: str, explanation: str) -> None:
-    """`translate check` needs data as little as the others do, but takes --data-dir as every command does."""
-
-    @translate.command(verb, help=explanation)
-    @on_data
-    def run(data_dir: Path | None, database_url: str | None) -> None:  # noqa: ARG001 -- said above
-        from loyalapp.core import translating
-
-        faults = getattr(translating, verb)(click.echo)
-        sys.exit(1 if faults else 0)
-
-
-_translating("extract", "Collect the English words from code and templates.")
-_translating("update", "Bring new words into the Urdu and Hindi catalogues.")
-_translating("compile", "Make the .mo files (a start does it by itself).")
-_translating("check", "Name every missing, fuzzy or placeholder-breaking translation.")
+translate_commands.add_to(translate, on_data)

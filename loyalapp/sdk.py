@@ -11,12 +11,22 @@ from flask import Response, redirect, render_template, request, url_for
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
+from loyalapp.core import alphabet, at_desk, keeping
 from loyalapp.core.clock import local, now, today
 from loyalapp.core.days import PartialDay, parse_day
 from loyalapp.core.db import Json, UtcDateTime, db, rows
 from loyalapp.core.db import metadata_for_plugin as metadata
 from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
-from loyalapp.core.formats import format_day, format_moment, format_money, format_number, relative_day
+from loyalapp.core.formats import (
+    format_day,
+    format_moment,
+    format_money,
+    format_number,
+    format_time,
+    relative_day,
+    week_begins,
+)
+from loyalapp.core.glyphs import undrawable
 from loyalapp.core.i18n import (
     LANGUAGE_NAMES,
     LANGUAGES,
@@ -31,6 +41,7 @@ from loyalapp.core.likeness import distance
 from loyalapp.core.logs import log
 from loyalapp.core.matching import Sought
 from loyalapp.core.memory import remembered, until_changed
+from loyalapp.core.shares import Share
 from loyalapp.core.sounds import skeleton, ways
 from loyalapp.core.textkeys import norm, plain
 from loyalapp.core.typeset import typeset
@@ -40,11 +51,13 @@ from loyalapp.features.catalogue.models import OwnedItem, Product, Purchase
 from loyalapp.features.customers import address, consent
 from loyalapp.features.customers import service as customers
 from loyalapp.features.customers.filling import phone_number
-from loyalapp.features.customers.models import Customer, Fact, Phone
+from loyalapp.features.customers.models import Customer, CustomerDay, Fact, Phone
+from loyalapp.features.interactions import needs
 from loyalapp.features.interactions import service as interactions
-from loyalapp.features.interactions.models import Interaction, Promise
+from loyalapp.features.interactions.models import Interaction, Need, Promise
 from loyalapp.features.interactions.rules import Verdict
 from loyalapp.features.interactions.rules import may_contact as contact_check
+from loyalapp.features.loyalty import drawing
 from loyalapp.features.reach import chat as whatsapp
 from loyalapp.features.settings import service as settings
 from loyalapp.features.settings.service import firm
@@ -70,8 +83,10 @@ from loyalapp.plugin_system.calls import ask, tell
 from loyalapp.plugin_system.designs import BadDesign
 from loyalapp.plugin_system.designs import check as check_design
 from loyalapp.plugin_system.designs import draw as draw_design
+from loyalapp.plugin_system.given import Given
 from loyalapp.plugin_system.hookspecs import hookimpl
 from loyalapp.plugin_system.pages import Pages
+from loyalapp.plugin_system.reviewing import ReviewQuestion, TimeLost
 from loyalapp.plugin_system.speaking import texts
 from loyalapp.web.exporting import export_file, exported
 from loyalapp.web.forms import (
@@ -87,24 +102,27 @@ from loyalapp.web.forms import (
     TextField,
     TimeField,
 )
+from loyalapp.web.forms import PinField as SecretField
 from loyalapp.web.late import late_pages
 from loyalapp.web.rights import owner_saves, private_page
 from loyalapp.web.shell import go_back, note
 
 __all__ = [
     "LANGUAGES", "LANGUAGE_NAMES", "MESSAGE_LANGUAGES", "AreaField", "BadDesign", "BriefingLine", "CardDesign",
-    "ChoiceField", "Column", "Conflict", "Customer", "CustomerAction", "DayField", "Example", "Fact", "Form",
-    "Held", "HelpTopic", "HiddenField", "Interaction", "Json", "LoyalAppError", "MoneyField", "NavLink", "NotFound",
-    "Notice", "NumberField", "OwnedItem", "Panel", "PartialDay", "PartialDayField", "Phone", "Product", "Promise",
-    "Purchase", "QuickAction", "Response", "SearchResult", "SelectField", "Sought", "StaffMember", "TextField",
-    "TimeField", "TimelineEntry", "TodayEntry", "UtcDateTime", "Verdict", "address", "ask", "blueprint",
+    "ChoiceField", "Column", "Conflict", "Customer", "CustomerAction", "CustomerDay", "DayField", "Example", "Fact",
+    "Form", "Given", "Held", "HelpTopic", "HiddenField", "Interaction", "Json", "LoyalAppError", "MoneyField",
+    "NavLink", "Need", "NotFound", "Notice", "NumberField", "OwnedItem", "Panel", "PartialDay", "PartialDayField",
+    "Phone", "Product", "Promise", "Purchase", "QuickAction", "Response", "ReviewQuestion", "SearchResult",
+    "SecretField", "SelectField", "Share", "Sought", "StaffMember", "TextField", "TimeField", "TimeLost",
+    "TimelineEntry", "TodayEntry", "UtcDateTime", "Verdict", "address", "alphabet", "ask", "at_desk", "blueprint",
     "catalogue", "check_design", "clean_picture", "contact_check", "current_language", "customer_key", "customers",
-    "db", "distance", "draw_design", "export_file", "exported", "firm", "format_day", "format_moment",
-    "format_money", "format_number", "go_back", "has_open_problem", "hookimpl", "in_language", "interactions",
-    "isolate", "isolate_text", "late_pages", "local", "log", "message_language_names", "metadata", "norm", "note",
-    "now", "owner_saves", "parse_day", "phone_number", "plain", "private_page", "redirect_to", "refused",
-    "relative_day", "remembered", "render", "request", "rows", "send_bytes", "settings", "sheet", "skeleton",
-    "staff", "tables", "tell", "texts", "today", "typeset", "until_changed", "url_for", "ways", "whatsapp",
+    "db", "distance", "draw_design", "drawing", "export_file", "exported", "firm", "format_day", "format_moment",
+    "format_money", "format_number", "format_time", "go_back", "has_open_problem", "hookimpl", "in_language",
+    "interactions", "isolate", "isolate_text", "keeping", "late_pages", "local", "log", "message_language_names",
+    "metadata", "needs", "norm", "note", "now", "owner_saves", "parse_day", "phone_number", "plain", "private_page",
+    "redirect_to", "refused", "relative_day", "remembered", "render", "request", "rows", "send_bytes", "settings",
+    "sheet", "skeleton", "staff", "tables", "tell", "texts", "today", "typeset", "undrawable", "until_changed",
+    "url_for", "ways", "week_begins", "whatsapp",
 ]  # fmt: skip
 # Names on their way out: what to use instead, and the version of the plugin API in which they are gone.
 LEAVING: dict[str, tuple[str, str]] = {}
@@ -147,7 +165,9 @@ def customer_key() -> Any:
 
 def blueprint(plugin_id: str) -> Pages:
     """The plugin's pages; they come to stand under `/plugins/<id>/`, behind the door and CSRF protection."""
-    return Pages(plugin_id, f"plugins.{plugin_id}")
+    name = f"plugins.{plugin_id}"
+    home = list(getattr(sys.modules.get(name), "__path__", []))
+    return Pages(plugin_id, name, root_path=home[0] if home else None)
 
 
 def render(template: str, **values: Any) -> str:

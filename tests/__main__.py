@@ -68,7 +68,7 @@ def checks(home: Home, report: Path, words: list[str]) -> list[tuple[str, list[s
         ("who may import whom (import-linter)", [*python, "-c", imports]),
         (
             "tests (pytest)",
-            [*python, "-m", "pytest", *SIDE_BY_SIDE, "-p", "tests.skips", f"--report-skips-to={report}", *words],
+            [*python, "-m", "pytest", *SIDE_BY_SIDE, "-p", "tests.telling", f"--report-skips-to={report}", *words],
         ),
     ]
 

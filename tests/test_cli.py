@@ -1,5 +1,7 @@
 """The `loyalapp` command: every subcommand on real data in a temporary folder."""
 
+import ast
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from click.testing import CliRunner, Result
 
 from loyalapp import __version__
 from loyalapp.cli import main
+from loyalapp.desktop import console
 
 Run = Callable[..., Result]
 
@@ -77,3 +80,56 @@ def test_plugins_are_switched_off_and_on(run: Run) -> None:
         assert run("plugin", verb, "reviews").exit_code == 0
         line = next(line for line in run("plugin", "list").output.splitlines() if line.startswith("reviews"))
         assert line.split()[1] == stamp
+
+
+@pytest.mark.parametrize(
+    ("system", "words", "told"),
+    [
+        ("ur_PK.UTF-8", ["--help"], ["یوں لکھیں:", "کمانڈ:", "آپ کے ڈیٹا کی نقلیں۔", "صرف ورژن بتائیں۔"]),
+        ("hi_IN.UTF-8", ["plugin", "remove", "--help"], ["ऐसे लिखें:", "प्लगइन NAME हटा दें", "[वरना: keep]"]),
+        ("ur_PK.UTF-8", ["plugin", "check", "--help"], ["بتائیں کہ پلگ اِن لگاتے وقت", "FOLDER ہو تو"]),
+        ("hi_IN.UTF-8", ["bakcup"], ["'bakcup' नाम की कोई कमांड नहीं।", "क्या आपका मतलब 'backup' था?"]),
+        ("en_GB.UTF-8", ["setup", "--language", "hi", "--country", "UK"], ["'UK' नहीं, इनमें से एक लिखें: 'PK', 'IN', 'XX'"]),
+        ("ur_PK.UTF-8", ["backup", "verify"], ["یہ لکھنا باقی ہے: 'FILE'"]),
+        ("ur_PK.UTF-8", ["backup", "verify", "none"], ["'none' نہیں ملا"]),
+        ("de_DE.UTF-8", ["serve", "--port", "x"], ["Error: Invalid value for '--port'"]),
+    ],
+)
+def test_help_and_errors_are_in_the_language_of_the_computer(monkeypatch, system, words, told, tmp_path):
+    monkeypatch.setenv("LC_ALL", system)
+    monkeypatch.setenv("LOYALAPP_DATA_DIR", str(tmp_path))
+    said = CliRunner().invoke(main, words).output
+    assert [part for part in told if part not in said] == []
+
+
+def test_the_command_line_speaks_as_the_window_was_left_and_reads_no_words_unasked(monkeypatch, tmp_path):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    console._catalogue.cache_clear()
+    (tmp_path / "window.json").write_text('{"language": "ur"}')
+    assert CliRunner().invoke(main, ["translate", "new", "9!", "--data-dir", str(tmp_path)]).exit_code == 1
+    assert "یہ نہیں ہو سکا" in CliRunner().invoke(main, ["backup", "verify", "--data-dir", str(tmp_path)]).output
+    console._catalogue.cache_clear()
+    assert CliRunner().invoke(main, ["--version"]).exit_code == 0
+    assert console._catalogue.cache_info().currsize == 0
+
+
+def test_click_still_says_what_we_translate():
+    there = {
+        node.value
+        for speaker in (*console.SPEAKERS, click.decorators)
+        for node in ast.walk(ast.parse(Path(speaker.__file__).read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+    wanted = console.WORDS | {word for pair in console.COUNTED for word in pair}
+    assert wanted - there == set()
+
+
+def test_translations_of_the_command_line_name_no_value_that_is_not_there():
+    braces = re.compile(r"{(\w+)")
+    for language in ("ur", "hi"):
+        said = console._catalogue(language)
+        for word in console.WORDS:
+            assert set(braces.findall(said.gettext(word))) <= set(braces.findall(word))
+        for one, many in console.COUNTED:
+            for number in (1, 2):
+                assert set(braces.findall(said.ngettext(one, many, number))) <= set(braces.findall(one + many))

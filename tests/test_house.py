@@ -19,6 +19,7 @@ TOP = {
     "loyalapp",
     "plugins",
     "translations",
+    "packaging",
     "tests",
     "LICENSE",
     "CHANGELOG.md",
@@ -53,6 +54,7 @@ def test_the_house_has_its_rooms_and_no_others():
 
 def test_tests_mirror_the_tree():
     known = ROOMS | {"plugins", "browser", "pictures", "bench", "data", "window", "screenshots"}
+    known |= {"packaging", "installers", "faults"}
     rooms = {
         shown(one).split("/")[1] for one in files() if shown(one).count("/") > 1 and shown(one).startswith("tests/")
     }
@@ -74,6 +76,13 @@ def test_every_feature_and_plugin_has_the_same_shape():
         )
         assert templates == [home.name]
         assert {one.name for one in home.iterdir()} & allowed
+
+
+def test_no_test_waits_by_what_the_policy_forbids():
+    """See `wait_until` in tests/browser/conftest.py: such a test fails whenever the page is not ready at once."""
+    waiting = "wait_for_" + "function("
+
+    assert [shown(one) for one in files(".py") if waiting in one.read_text("utf-8")] == []
 
 
 def test_no_vague_names():

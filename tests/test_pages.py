@@ -68,7 +68,7 @@ def faults(page: Page) -> list[str]:
     found += [
         f"leads away: {one}"
         for one in targets
-        if (one and not one.startswith(("/", "#", "https://wa.me/"))) or one.startswith("//")
+        if (one and not one.startswith(("/", "#", "https://wa.me/", "sms:+", "mailto:"))) or one.startswith("//")
     ]
     found += [
         f"no token in {one.action}"

@@ -35,27 +35,50 @@ A_PLUGIN = "greetings"
 # Placeholders that are not ids of rows: what they stand for, one page each.
 WORDS = {
     ("help.topic", "slug"): [
-        *("first-steps", "today", "customers", "lists", "contacts", "sales", "plugins", "safety", "staff")
+        *("first-steps", "today", "customers", "lists", "contacts", "sales", "plugins", "safety", "staff"),
+        *("settings", "keys", "lock"),
     ],
+    ("help.about", "page"): ["lists.show"],
     ("static", "filename"): ["css/base.css", "js/app.js", "icons.svg", "fonts/noto-sans-latin-400-normal.woff2"],
-    ("reviews.territory", "place"): ["high", "middle", "low"],
+    ("reviews.territory", "place"): ["high", "middle", "low", "unknown", "all"],
+    ("reviews.say", "place"): ["unknown"],
+    ("reviews.want", "key"): ["us_easier"],
     ("customers.sort", "stage"): ["customer", "not_ours"],
     ("needs.decide", "outcome"): ["yes", "later", "no", "open"],
     ("customers.answer", "question"): ["phones", "message_language", "birthday"],
     ("boot", "link"): ["not-a-launch-link"],
     ("loyalty.people", "which"): ["kept", "missing", "again", "once", "won", "lost", "quiet", "steady"],
     ("catalogue.check_in", "key"): ["checkin:1", "installed:1"],
+    ("greetings.firm_picture", "kind"): ["logo"],
+    ("greetings.firm_remove", "kind"): ["signature"],
+    ("greetings.look", "design"): ["plain"],
+    ("greetings.marks", "occasion"): ["new_year"],
+    ("greetings.marks", "turn"): [2027],
+    ("greetings.put_mark", "occasion"): ["new_year"],
+    ("greetings.put_mark", "turn"): [2027],
+    ("greetings.when", "occasion"): ["eid_fitr", "diwali"],
+    ("greetings.confirm", "occasion"): ["eid_fitr"],
+    ("greetings.confirm", "turn"): [1448],
+    ("greetings.take_out", "occasion"): ["own-1"],
 }
 # Rows of which only some have a page of their own.
 ONLY = {"reviews.show": "state <> 'open'"}
 # Pages that answer with something else than a page when nothing is said in the query: the status and why.
 OTHER_STATUS = {
+    "value.sheet_picture": (404, "nothing was done for this customer, so there is no sheet"),
     "imports.progress": (303, "the list was looked at already: on to what it means"),
     "imports.undoing": (303, "nothing is being undone: on to the account of the list"),
     "plugin_page.delete_kept": (404, "the plugin is here, so that nothing is kept of it"),
+    "help.about": (302, "on to the page of the manual that explains the screen"),
     "boot": (403, "a launch link that was never given"),
+    "backups.unlock": (303, "it is not locked: on to what is in it"),
+    "safety.paper": (302, "the data is not encrypted, so there is no key"),
+    "safety.key": (302, "the same"),
+    "safety.decrypt": (302, "the same"),
     "staff.mine": (302, "nobody sits here, so there is nobody's own page"),
     "staff.pin": (302, "the same"),
+    "greetings.firm_picture": (404, "the firm has given no logo"),
+    "greetings.next_person": (303, "on to the card of whoever is next"),
 }
 
 
@@ -134,6 +157,8 @@ def _filled(app: Flask, rule: Rule) -> list[str]:
         own = app.extensions["walk.own"]
         if name == "copy_name":
             found: list[object] = app.extensions["walk.copies"]
+        elif name == "month":
+            found = [f"{today():%Y-%m}"]
         else:
             found = WORDS.get((rule.endpoint, name)) or [own[name] if name in own else _row_id(rule, name)]
         choices = [{**chosen, name: value} for chosen in choices for value in found]

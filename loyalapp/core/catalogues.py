@@ -1,6 +1,9 @@
-"""Catalogues of words: the `.mo` beside each `.po`, made anew where it is missing or older."""
+"""Catalogues of words: the `.mo` beside each `.po`, made anew where missing or older; and words with their values."""
 
 from pathlib import Path
+from typing import Any
+
+from loyalapp.core.logs import log
 
 
 def compiled_catalogue(source: Path, fallback: Path | None) -> Path:
@@ -33,3 +36,14 @@ def _compile(source: Path, target: Path) -> Path:
         write_mo(stream, catalogue)
     draft.replace(target)
     return target
+
+
+def filled(words: str, source: str, values: dict[str, Any]) -> str:
+    """Words with their values; a translation with a broken placeholder gives way to the English source."""
+    if not values:
+        return words
+    try:
+        return words % values
+    except (KeyError, ValueError, TypeError):
+        log.warning("the translation of “%s” has a broken placeholder", source)
+        return source % values

@@ -24,6 +24,7 @@ from sqlalchemy.types import TypeDecorator
 
 from loyalapp.core import at_hand
 from loyalapp.core.moment import context_number, of_the_moment, this_app
+from loyalapp.core.paths import flush
 from loyalapp.core.sqlite import CACHE_KIB, connector, plan_once
 
 NAMES = {
@@ -160,7 +161,7 @@ def leave_page() -> None:
 def engine_options(url: str | None, path: Path) -> tuple[str, dict[str, Any]]:
     """Address and options for Flask-SQLAlchemy: PostgreSQL where a URL is given, else the SQLite file."""
     if url:
-        return url, {"pool_pre_ping": True}
+        return url, {"pool_pre_ping": True, "hide_parameters": True}
     from sqlcipher3 import dbapi2  # noqa: PLC0415 -- PostgreSQL desks do not need it
 
     # The connection that was used last is taken first: what it remembers (`core.memory`) is the freshest.
@@ -169,6 +170,7 @@ def engine_options(url: str | None, path: Path) -> tuple[str, dict[str, Any]]:
         "creator": connector(path),
         "pool_use_lifo": True,
         "pool_size": KEPT_OPEN,
+        "hide_parameters": True,  # else the log would hold what somebody typed whenever a statement fails
     }
 
 
@@ -185,8 +187,9 @@ def install(app: Flask, url: str | None, path: Path) -> None:
     if not url:
         plan_once(engine)
     event.listen(engine, "begin", _begin)
-    app.extensions["loyalapp.changes"] = [0]
-    event.listen(engine, "commit", lambda _link: _count_change(app))
+    changed = app.extensions["loyalapp.changes"] = [0]
+    # The engine must not know the app: Flask-SQLAlchemy keeps an engine as long as its app, and neither would end.
+    event.listen(engine, "commit", lambda _link: _count_change(changed))
 
 
 def _begin(link: Connection) -> None:
@@ -211,9 +214,9 @@ def has_written(link: Connection) -> bool:
     return bool(raw.total_changes != link.info.get(ROWS_BEFORE))
 
 
-def _count_change(app: Flask) -> None:
+def _count_change(changed: list[int]) -> None:
     if not reading.get():
-        app.extensions["loyalapp.changes"][0] += 1
+        changed[0] += 1
 
 
 def changes(app: Flask) -> int:
@@ -268,8 +271,9 @@ def copy_database(engine: Engine, target: Path) -> None:
     """
     draft = target.with_name(target.name + ".part")
     draft.unlink(missing_ok=True)
-    copy = connector(draft)()
-    link = connector(Path(str(engine.url.database)))()
+    source = Path(str(engine.url.database))
+    copy = connector(draft, like=source)()
+    link = connector(source)()
     try:
         link.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
@@ -280,13 +284,5 @@ def copy_database(engine: Engine, target: Path) -> None:
     if verdict != "ok":
         raise OSError(f"the copy of the database is damaged: {verdict}")
     draft.chmod(0o600)
-    _flush_to_disk(draft)
+    flush(draft)
     draft.replace(target)
-
-
-def _flush_to_disk(file: Path) -> None:
-    handle = os.open(file, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -37,3 +37,19 @@ class Refused(LoyalAppError):
     """Not allowed here: the door, a role, or a rule of the firm."""
 
     status = 403
+
+
+# ---- what stops a start and is no bug; it is told in the language of the computer ----
+
+
+class NewerData(Exception):
+    """The tables were written by a newer version of the program."""
+
+
+class Damaged(Exception):
+    """The data cannot be worked with. `kind`: `gone`, `strange` (no database at all) or `broken`."""
+
+    def __init__(self, kind: str, details: str = "") -> None:
+        super().__init__(f"{kind}: {details}")
+        self.kind = kind
+        self.details = details

@@ -8,12 +8,15 @@ value, since a list shows the same days again and again. Phones, ids and address
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
+from threading import Lock
 from typing import NamedTuple
 
+from babel import Locale
+from babel import core as babel_core
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_symbol
 
-from loyalapp.core import clock
+from loyalapp.core import clock, hijri, native
 from loyalapp.core.days import PartialDay
 from loyalapp.core.i18n import current_locale, ngettext
 from loyalapp.core.i18n import gettext as _
@@ -24,12 +27,11 @@ _REMEMBERED = 4096
 _NO_BREAK = "\u00a0"
 # A language without a country would begin the week on Monday and put the month first.
 _HOME = {"ur": "ur_PK", "hi": "hi_IN", "en": "en_GB"}
-_NATIVE = {"ur": "۰۱۲۳۴۵۶۷۸۹", "hi": "०१२३४५६७८९"}
 _NATIVE_SEPARATORS = {"ur": "٫٬٪"}
-_NATIVE_DIGITS = {language: str.maketrans("0123456789", digits) for language, digits in _NATIVE.items()}
+_NATIVE_DIGITS = native.TABLES
 _NATIVE_NUMBERS = {
     language: _NATIVE_DIGITS[language] | str.maketrans(".,%", _NATIVE_SEPARATORS.get(language, ".,%"))
-    for language in _NATIVE
+    for language in _NATIVE_DIGITS
 }
 _COMMA = {"ur": "،"}
 # From which hour on which part of the day it is, as people say it.
@@ -38,10 +40,14 @@ _PARTS_OF_DAY = {
     "hi": ((20, "रात"), (16, "शाम"), (12, "दोपहर"), (4, "सुबह"), (0, "रात")),
 }
 # Hindi months are not cut short (अक्टू॰), and nobody here writes 05-Mar-2026.
+_MONTHS = {"hi": "LLLL"}
 _MEDIUM = {"ur": "d MMM، y", "hi": "d MMMM y", "en": "d MMM y"}
 _OWN_PATTERNS = {"day": "d MMMM", "near": "d MMMM", "weekday": "EEEE, d MMMM"}
+_WEEKS = {"PK": 6, "IN": 6}  # as Babel has it; Monday everywhere else
 _AT_HOME = {"PK", "IN"}  # where our languages may stand beside a currency they do not know: Hindi in Pakistan
-_DAYS_TOLD_AS_DAYS = 31
+_OWN_SIGNS = {("PK", "PKR"): "Rs", ("IN", "INR"): "₹"}  # as Babel has them, after reading a megabyte of English
+_ONE_AT_A_TIME = Lock()
+_DAYS_TOLD_AS_DAYS, _MINUTES_PER_HOUR = 31, 60
 _DAYS_PER_MONTH, _DAYS_PER_YEAR = 30.44, 365.25
 
 
@@ -50,12 +56,13 @@ class FormatSettings(NamedTuple):
 
     grouping: str = "auto"  # "lakh", "million"
     digits: str = "latin"  # "native"
+    hijri: str = ""  # days by which the Islamic months begin later than expected; "": their date is not shown
 
 
 def format_settings() -> FormatSettings:
     """What `app.config["FORMATS"]` says."""
     wishes = this_app().config.get("FORMATS", {})
-    return FormatSettings(wishes.get("grouping", "auto"), wishes.get("digits", "latin"))
+    return FormatSettings(wishes.get("grouping", "auto"), wishes.get("digits", "latin"), wishes.get("hijri", ""))
 
 
 def format_day(day: date | PartialDay | None, style: str = "medium") -> str:
@@ -63,7 +70,8 @@ def format_day(day: date | PartialDay | None, style: str = "medium") -> str:
 
     :param day: a moment is shown as the firm's day.
     :param style: "short" 5/3/26, "medium", "long", "full" (with weekday), "day" 5 March, "weekday" Thursday, 5 March,
-        "near" without the year while it is this year, "brief" with a short month too, for the margin of a page.
+        "near" without the year while it is this year, "brief" with a short month too, for the margin of a page,
+        "LLL" the month alone, short where the language cuts months short.
     """
     if day is None:
         return ""
@@ -72,6 +80,19 @@ def format_day(day: date | PartialDay | None, style: str = "medium") -> str:
     if style in ("near", "brief") and day.year != clock.today().year:
         style = "medium"
     return _day(_locale(), format_settings().digits, (day.year, day.month, day.day), style)
+
+
+def format_hijri(day: date) -> str:
+    """The Islamic date of a day, "16 Ramadan 1447 AH"; "" where the firm does not wish it beside the Gregorian one."""
+    wishes, locale = format_settings(), _locale()
+    if not wishes.hijri:
+        return ""
+    return _native(hijri.in_words(day, locale[:2], int(wishes.hijri)), locale, wishes.digits, _NATIVE_DIGITS)
+
+
+def week_begins() -> int:
+    """The weekday on which weeks begin in the firm's country, Monday being 0: Sunday in Pakistan and India."""
+    return _WEEKS.get(_country(), 0)
 
 
 def format_moment(moment: datetime | None, style: str = "medium") -> str:
@@ -102,13 +123,29 @@ def format_money(minor: int | None, currency: str) -> str:
 
 
 def relative_day(day: date, today: date | None = None) -> str:
-    """How far a day is from today, in words: "today", "tomorrow", "in 3 days", "7 months ago"."""
+    """How far a day is from today, in words: "today", "tomorrow", "in 3 days", "7 months ago".
+
+    :param day: a moment of today that is past is told to the hour: "just now", "20 minutes ago", "3 hours ago".
+    """
+    if isinstance(day, datetime):
+        moment, day = day, clock.local(day).date()
+        if day == (today or clock.today()) and moment <= clock.now():
+            return _within_the_day(int((clock.now() - moment).total_seconds()) // 60)
     distance = (day - (today or clock.today())).days
     if distance == 0:
         return _("today")
     if abs(distance) == 1:
         return _("tomorrow") if distance > 0 else _("yesterday")
     return _ahead(distance) if distance > 0 else _ago(-distance)
+
+
+def _within_the_day(minutes: int) -> str:
+    if minutes < 1:
+        return _("just now")
+    if minutes < _MINUTES_PER_HOUR:
+        return ngettext("%(count)s minute ago", "%(count)s minutes ago", minutes, count=format_number(minutes))
+    hours = minutes // _MINUTES_PER_HOUR
+    return ngettext("%(count)s hour ago", "%(count)s hours ago", hours, count=format_number(hours))
 
 
 def _ahead(days: int) -> str:
@@ -146,12 +183,24 @@ def _country() -> str:
     return country or _locale()[-2:]
 
 
+@lru_cache(_REMEMBERED)
+def _known(locale: str) -> Locale:
+    """What Babel knows of a language. The two megabytes by which it found it are let go; asked again, it reads them."""
+    with _ONE_AT_A_TIME:
+        found = Locale.parse(locale)
+        if found.number_symbols:  # which reads what there is of the language
+            babel_core._global_data = None  # noqa: SLF001 -- Babel has no word for it
+    return found
+
+
 def _native(text: str, locale: str, digits: str, tables: dict[str, dict[int, int]]) -> str:
     table = tables.get(locale[:2]) if digits == "native" else None
     return text.translate(table) if table else text
 
 
 def _pattern(language: str, style: str, *, has_year: bool) -> str:
+    if style == "LLL":
+        return _MONTHS.get(language, style)
     medium = _MEDIUM.get(language, style)
     brief = medium.removesuffix(" y").removesuffix("،")
     if not has_year:
@@ -163,7 +212,7 @@ def _pattern(language: str, style: str, *, has_year: bool) -> str:
 def _day(locale: str, digits: str, parts: tuple[int | None, int, int], style: str) -> str:
     year, month, day = parts
     pattern = _pattern(locale[:2], style, has_year=year is not None)
-    text = format_date(date(2000 if year is None else year, month, day), pattern, locale=locale)
+    text = format_date(date(2000 if year is None else year, month, day), pattern, locale=_known(locale))
     if style == "weekday":
         text = text.replace(",", _COMMA.get(locale[:2], ","))
     return _native(text, locale, digits, _NATIVE_DIGITS)
@@ -189,7 +238,7 @@ def _grouped(country: str, settings: FormatSettings) -> str:
 
 @lru_cache(_REMEMBERED)
 def _number(locale: str, country: str, settings: FormatSettings, value: Decimal | float) -> str:
-    text = format_decimal(value, f"{_grouped(country, settings)}.##", locale=locale)
+    text = format_decimal(value, f"{_grouped(country, settings)}.##", locale=_known(locale))
     return _native(text, locale, settings.digits, _NATIVE_NUMBERS)
 
 
@@ -198,7 +247,13 @@ def _money(locale: str, country: str, settings: FormatSettings, minor: int, curr
     places = DIGITS[currency]
     amount = Decimal(abs(minor)).scaleb(-places)
     decimals = f".{'0' * places}" if minor % 10**places else ""
-    text = format_decimal(amount, _grouped(country, settings) + decimals, locale=locale)
-    sign = "-" if minor < 0 else ""
-    symbol = get_currency_symbol(currency, locale=f"en_{country}" if country in _AT_HOME else locale)
-    return f"{sign}{symbol}{_NO_BREAK}{_native(text, locale, settings.digits, _NATIVE_NUMBERS)}"
+    text = format_decimal(amount, _grouped(country, settings) + decimals, locale=_known(locale))
+    sign = ("-" if minor < 0 else "") + _sign_of(currency, country, locale)
+    return f"{sign}{_NO_BREAK}{_native(text, locale, settings.digits, _NATIVE_NUMBERS)}"
+
+
+def _sign_of(currency: str, country: str, locale: str) -> str:
+    if own := _OWN_SIGNS.get((country, currency)):
+        return own
+    sign: str = get_currency_symbol(currency, locale=f"en_{country}" if country in _AT_HOME else locale)
+    return sign

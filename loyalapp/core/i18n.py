@@ -1,7 +1,8 @@
 """The three languages: catalogues, the language of this request, and isolates round inserted values.
 
 The catalogues are `.po` files; `.mo` files are made from them at start where missing or older. Each plugin has a
-`Texts` of its own, so that it can neither rename a word of the core nor break a page with a damaged catalogue.
+`Texts` of its own, so that it can neither rename a word of the core nor break a page with a damaged catalogue. A
+language of a folder (`core/tongues.py`) is in force as the one it leans on, with its code behind: `ur_PK@sd`.
 """
 
 import re
@@ -18,7 +19,8 @@ from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel.speaklater import LazyString
 from markupsafe import Markup, escape
 
-from loyalapp.core.catalogues import compiled_catalogue
+from loyalapp.core import native, tongues
+from loyalapp.core.catalogues import compiled_catalogue, filled
 from loyalapp.core.logs import log
 from loyalapp.core.moment import this_app
 
@@ -44,10 +46,11 @@ class Texts(Domain):  # type: ignore[misc]  # -- Flask-Babel ships no types
         super().__init__(domain=domain)
         self.name = domain  # Flask-Babel's own `domain` is a list
         self.folder, self.compiled = folder, compiled
-        self.said = lru_cache(REMEMBERED)(self._said)
+        self.said = self.shown = lru_cache(REMEMBERED)(self._said)
+        native.watch(self)
 
     def get_translations(self) -> support.NullTranslations:
-        return self.translations_in(current_language())
+        return self.translations_in(current_tongue())
 
     def _said(self, language: str, text: str) -> str:
         return str(self.translations_in(language).ugettext(text))
@@ -60,37 +63,33 @@ class Texts(Domain):  # type: ignore[misc]  # -- Flask-Babel ships no types
         return found
 
     def gettext(self, text: str, /, **values: Any) -> str:
-        said = self.said(current_language(), text)
+        said = self.said(current_tongue(), text)
         return str(filled(said, text, values)) if values else said
 
     def ngettext(self, one: str, many: str, num: int, /, **values: Any) -> str:
         said = self.get_translations().ungettext(one, many, num)
-        return str(filled(said, one if num == 1 else many, {"num": num, **values}))
+        return str(filled(said, one if num == 1 else many, {"num": native.number(num, current_language()), **values}))
 
     def pgettext(self, context: str, text: str, /, **values: Any) -> str:
         return str(filled(self.get_translations().upgettext(context, text), text, values))
 
     def _load(self, language: str) -> support.NullTranslations:
-        source = self.folder / language / "LC_MESSAGES" / f"{self.name}.po"
+        tongue = None if language in LANGUAGES else tongues.added().get(language)
+        if tongue is None:
+            return self._read(language, self.folder / language / "LC_MESSAGES" / f"{self.name}.po")
+        found = self._read(language, tongue.catalogue(self.name))
+        found.add_fallback(self.translations_in(tongue.like))
+        return found
+
+    def _read(self, language: str, source: Path) -> support.NullTranslations:
         if not source.is_file():
             return support.NullTranslations()
         try:
             with compiled_catalogue(source, self.compiled).open("rb") as stream:
-                return support.Translations(stream, self.name)
+                return native.put_into(support.Translations(stream, self.name), language)
         except Exception:  # noqa: BLE001 -- a damaged catalogue must not break a page: the English words are shown
             log.exception("the words of %s in %s cannot be read", self.name, language)
             return support.NullTranslations()
-
-
-def filled(words: str, source: str, values: dict[str, Any]) -> str:
-    """Words with their values; a translation with a broken placeholder gives way to the English source."""
-    if not values:
-        return words
-    try:
-        return words % values
-    except (KeyError, ValueError, TypeError):
-        log.warning("the translation of “%s” has a broken placeholder", source)
-        return source % values
 
 
 class AppBabel(Babel):  # type: ignore[misc]  # -- Flask-Babel ships no types
@@ -105,8 +104,11 @@ class AppBabel(Babel):  # type: ignore[misc]  # -- Flask-Babel ships no types
         return self.texts
 
 
-def install(app: Flask, folder: Path, compiled: Path) -> None:
-    """Give the app its words and the choice of language."""
+def install(app: Flask, folder: Path, compiled: Path, more: Path) -> None:
+    """Give the app its words and the choice of language; `more` may hold folders of further ones."""
+    app.extensions["loyalapp.tongues"], wrong = tongues.found([folder, more], LANGUAGES)
+    for sentence in wrong:
+        log.warning("this language is left out: %s", sentence)
     app.config.setdefault("LANGUAGE", "en")
     app.config.setdefault("TERRITORY", "PK")
     app.config.setdefault("ZONE", "Asia/Karachi")
@@ -122,23 +124,36 @@ def select_locale() -> str:
 
 def territory_locale(chosen: str) -> str:
     """A language with the firm's territory, such as `ur_PK`: a bare `ur` or `hi` would start the week on Monday."""
+    if chosen not in LANGUAGES and (tongue := tongues.added().get(chosen)):
+        return f"{territory_locale(tongue.like)}@{chosen}"
     return TERRITORY_LOCALES.get(
         (chosen, current_app.config["TERRITORY"]), f"{chosen}_IN" if chosen == "hi" else chosen
     )
 
 
+def language_names() -> dict[str, str]:
+    """Every language the interface can be read in, each by its own name."""
+    return LANGUAGE_NAMES | {code: one.name for code, one in tongues.added().items()}
+
+
 def language() -> str:
-    """`ur`, `hi` or `en`: what this desk chose, else what the firm chose."""
-    chosen = session.get("language") if has_request_context() else None
-    if chosen not in LANGUAGES:
-        chosen = current_app.config["LANGUAGE"]
-    return chosen if chosen in LANGUAGES else "en"
+    """What this desk chose, else what the firm chose: `ur`, `hi`, `en` or the code of a language of a folder."""
+    for chosen in (session.get("language") if has_request_context() else None, current_app.config["LANGUAGE"]):
+        if chosen in LANGUAGES or (chosen and chosen in tongues.added()):
+            return str(chosen)
+    return "en"
 
 
 def current_language() -> str:
-    """The language in force here, also inside `in_language`."""
+    """`ur`, `hi` or `en`, also inside `in_language`: the language in force here, or the one that it leans on."""
     locale = current_locale()
     return locale.language if locale else "en"
+
+
+def current_tongue() -> str:
+    """The code of the language in force here, one of a folder as well."""
+    locale = current_locale()
+    return (locale.modifier or locale.language) if locale else "en"
 
 
 def current_locale() -> Locale | None:
@@ -152,7 +167,8 @@ def current_locale() -> Locale | None:
 
 def direction(chosen: str) -> str:
     """`rtl` or `ltr`. Roman Urdu (`ur-Latn`) runs from left to right."""
-    return "rtl" if chosen in RIGHT_TO_LEFT else "ltr"
+    tongue = None if chosen in MESSAGE_LANGUAGES else tongues.added().get(chosen)
+    return "rtl" if (tongue.like if tongue else chosen) in RIGHT_TO_LEFT else "ltr"
 
 
 @contextmanager
@@ -197,14 +213,16 @@ def template_words(texts: Texts) -> dict[str, Callable[..., Markup]]:
 
     word = lru_cache(REMEMBERED)(lambda language, text: Markup(texts.said(language, text)))  # noqa: S704 -- our own words
 
+    texts.shown = word
+
     def gettext(text: str, /, **values: Any) -> Markup:
         if not values:  # two hundred times for a page
-            return word(current_language(), text)
-        return markup(texts.said(current_language(), text), text, values)
+            return word(current_tongue(), text)
+        return markup(texts.said(current_tongue(), text), text, values)
 
     def ngettext(one: str, many: str, num: int, /, **values: Any) -> Markup:
         said = texts.get_translations().ungettext(one, many, num)
-        return markup(said, one if num == 1 else many, {"num": num, **values})
+        return markup(said, one if num == 1 else many, {"num": native.number(num, current_language()), **values})
 
     def pgettext(context: str, text: str, /, **values: Any) -> Markup:
         return markup(texts.get_translations().upgettext(context, text), text, values)
@@ -222,8 +240,7 @@ _ = gettext
 
 def message_language_names() -> dict[str, str]:
     """The languages a message can be written in, by code: each by its own name, in the interface's words."""
-    in_english_letters = {"ur-Latn": _("Urdu in English letters"), "hi-Latn": _("Hindi in English letters")}
-    return {**LANGUAGE_NAMES, **in_english_letters}
+    return LANGUAGE_NAMES | {"ur-Latn": _("Urdu in English letters"), "hi-Latn": _("Hindi in English letters")}
 
 
 def isolate(value: Any, way: str = "auto") -> Markup:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from loyalapp.core.db import changes, data_version, of_page, reading
+from loyalapp.core.i18n import current_locale
 from loyalapp.core.moment import this_app
 
 T = TypeVar("T")
@@ -27,7 +28,8 @@ def until_changed(name: str, make: Callable[[], T], depends_on: Hashable = None)
     if link.dialect.name != "sqlite":
         return once(f"{name} {depends_on}", make)
     version = once("data_version", lambda: data_version(link))
-    stamp = (changes(this_app()), version, depends_on)
+    locale = current_locale()  # a language of a folder, which whoever asks may not know of
+    stamp = (changes(this_app()), version, depends_on, locale.modifier if locale else None)
     return _kept_in(link.info.setdefault("loyalapp.memory", {}), name, stamp, make)
 
 

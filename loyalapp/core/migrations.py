@@ -11,10 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.exc import DBAPIError
 
 from loyalapp.core.db import MIGRATION_LOCK
-
-
-class NewerData(Exception):
-    """The tables were written by a newer version of the program."""
+from loyalapp.core.errors import NewerData
 
 
 def newest(folder: Path) -> str | None:

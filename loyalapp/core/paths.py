@@ -2,10 +2,12 @@
 
 import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
+KEY = "secret.key"
 
 
 def shipped(name: str) -> Path:
@@ -50,13 +52,16 @@ class DataFolder:
         return self.root / "work"
 
     def prepare(self) -> None:
-        """Make the folders, readable by this user alone.
+        """Make the folders, readable by this user alone; a folder of ours that stood open to others is shut.
 
         :raises UnusableDataFolder: if one of them cannot be made or written.
         """
         try:
+            is_ours = not self.root.is_dir() or (self.root / KEY).is_file() or not any(self.root.iterdir())
             for folder in (self.root, self.plugins, self.backups, self.logs, self.exports, self.work):
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if is_ours:  # and no folder of somebody's that was named by mistake
+                _shut(self.root)
             probe = self.root / f".probe-{os.getpid()}-{secrets.token_hex(4)}"
             probe.write_bytes(b"x" * 4096)
             probe.unlink()
@@ -65,10 +70,36 @@ class DataFolder:
 
     def secret_key(self) -> bytes:
         """The random key of this installation, made at the first start."""
-        file = self.root / "secret.key"
+        file = self.root / KEY
         if not file.is_file():
             write_private(file, secrets.token_bytes(32))
         return file.read_bytes()
+
+
+def _shut(folder: Path) -> None:
+    """Take the rights of everybody else away; a disk that knows none is left as it is."""
+    if os.name == "posix" and folder.stat().st_mode & 0o077:
+        with suppress(PermissionError):
+            folder.chmod(0o700)
+
+
+def flush(file: Path) -> None:
+    """See that a file is on the disk."""
+    handle = os.open(file, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def flush_folder(folder: Path) -> None:
+    """See that the names in a folder are on the disk; Windows has no such thing."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def write_private(file: Path, content: bytes) -> None:

@@ -106,16 +106,22 @@ def _fold(word: str) -> str:
 _URDU_ALPHABET = "ءآاأبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوؤہۂۃھیئے"
 # Each letter becomes the Arabic-block character of its rank, so that a binary comparison is the order of the alphabet.
 _URDU_RANKS = str.maketrans({letter: chr(0x0621 + rank) for rank, letter in enumerate(_URDU_ALPHABET)})
+_URDU_LETTERS = {ord(rank): chr(letter) for letter, rank in _URDU_RANKS.items()}
 _SORTED_AS = str.maketrans("يىكهةۀإٱ", "ییکہۃۂاا")
 _ARABIC_LETTER = re.compile("[\u0620-\u06ff]")
+# بھ is a letter of its own, after all words in ب: as such it comes after whatever else can follow ب in a key. The ھ
+# that begins a word, or follows a vowel, is another way to write ہ.
+ASPIRATED = "\u06ff"
+_BREATH, _PLAIN_H = list("ھہ".translate(_URDU_RANKS))
+_ASPIRATES = re.compile(f"(?<=[{'بپتٹجچدڈرڑکگلمن'.translate(_URDU_RANKS)}]){_BREATH}")
 
 
 def sort_key(text: str, first: str = "ur", spelt: str | None = None) -> str:
     """Orders names under binary collation (SQLite BINARY, PostgreSQL "C"): what is sorted is the key, ties go by id.
 
     First the script of `first` ("ur", "hi" or "en"), then Urdu, Hindi, Latin (with digits), other scripts, and last
-    what holds no letter. Urdu by its own alphabet (آ before ا, ٹ after ت, ھ after ہ), Hindi by code point after the
-    folding of `norm`, Latin without case and accents.
+    what holds no letter. Urdu by its own alphabet (آ before ا, ٹ after ت, بھ a letter of its own after ب), Hindi by
+    code point after the folding of `norm`, Latin without case and accents.
 
     :param spelt: the text's `norm`, where it is known already.
     """
@@ -125,9 +131,21 @@ def sort_key(text: str, first: str = "ur", spelt: str | None = None) -> str:
         key = spelt
     else:
         key = " ".join(filter(None, map(_word_order, text.split())))
+    if _BREATH in key:
+        key = _ASPIRATES.sub(ASPIRATED, key).replace(_BREATH, _PLAIN_H)
     key = key[:_LONGEST_SORT_KEY].rstrip()
     script = _script(key)
     return f"{0 if script == first else ('ur', 'hi', 'en', 'other', '').index(script) + 1}{key}"
+
+
+def first_letter(key: str) -> str:
+    """The letter under which a sort key stands in an index: "بھ", "क", "B"; "#" for a digit, "" where there is none."""
+    letter = key[1:2]
+    if key[:1] not in ("0", "2", "3") or not letter:
+        return ""
+    if ord(letter) in _URDU_LETTERS:
+        return _URDU_LETTERS[ord(letter)] + ("ھ" if key[2:3] == ASPIRATED else "")
+    return "#" if letter.isdecimal() else letter.upper()
 
 
 @lru_cache(_REMEMBERED_WORDS)

@@ -5,9 +5,10 @@ from typing import Any
 
 def run(config: Any, **wishes: Any) -> int:
     """Start on the given `Config` and run to the end; the wishes are those of `desktop.start.Start`."""
-    from loyalapp.core import collecting, heap
+    from loyalapp.core import collecting, heap, terse
 
     heap.share()
+    terse.speak()
     with collecting.at_rest():
         from loyalapp.desktop import ending
         from loyalapp.desktop.start import Start  # the first start sets up with the standard library alone

@@ -10,7 +10,10 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from loyalapp.desktop import shortcuts
+from loyalapp.desktop.explaining import Reader
 from loyalapp.desktop.first_start import ROOT, SYSTEM, Home, SetUpError, home_folder, megabytes, say, wanted
+from loyalapp.desktop.outside import show_sentence
 from loyalapp.desktop.words import LANGUAGES, WINDOW_COMES, chosen_language, sentence
 
 PATIENCE = 45  # seconds: a window that arrives sooner is waited for; else the browser is offered meanwhile
@@ -18,20 +21,18 @@ PATIENCE = 45  # seconds: a window that arrives sooner is waited for; else the b
 
 def options(arguments: list[str]) -> argparse.Namespace:
     """The words after `python3 launcher.py`."""
-    reader = argparse.ArgumentParser(
-        "launcher.py", description="Start LoyalApp; the first start sets it up.", allow_abbrev=False
+    reader = Reader(
+        arguments, "launcher.py", description="Start LoyalApp; the first start sets it up.", allow_abbrev=False
     )
-    reader.add_argument("file", nargs="?", help="a list of customers or a .loyalplugin file to open")
-    reader.add_argument("--browser", action="store_true", help="open in the browser instead of a window")
-    reader.add_argument("--language", choices=LANGUAGES, help="Urdu, Hindi or English")
-    reader.add_argument("--data-dir", metavar="DIR", help="where your data lies (else your own data folder)")
-    reader.add_argument("--safe-mode", action="store_true", help="start without plugins")
-    reader.add_argument(
+    reader.explain("file", nargs="?", help="a list of customers or a .loyalplugin file to open")
+    reader.explain("--browser", action="store_true", help="open in the browser instead of a window")
+    reader.explain("--language", choices=LANGUAGES, help="Urdu, Hindi or English")
+    reader.explain("--data-dir", metavar="DIR", help="where your data lies (else your own data folder)")
+    reader.explain("--safe-mode", action="store_true", help="start without plugins")
+    reader.explain(
         "--offline", metavar="DIR", type=Path, help="set up from this folder of wheels, without the internet"
     )
-    reader.add_argument(
-        "--fetch", metavar="DIR", type=Path, help="only make the folder of wheels for --offline, then end"
-    )
+    reader.explain("--fetch", metavar="DIR", type=Path, help="only make the folder of wheels for --offline, then end")
     return reader.parse_args(arguments)
 
 
@@ -47,6 +48,14 @@ def passed_on(asked: argparse.Namespace) -> list[str]:
 def has_display() -> bool:
     """Whether a window could be shown at all, as far as can be told without its libraries."""
     return SYSTEM != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def icon_command(asked: argparse.Namespace) -> list[str]:
+    """What the icon starts: this launcher with the Python that runs it, on the same data."""
+    python = Path(sys.executable)
+    quiet = python.with_name("pythonw.exe")  # without a black window of its own
+    words = ["--data-dir", str(Path(asked.data_dir).absolute())] if asked.data_dir else []
+    return [str(quiet if quiet.is_file() else python), str(ROOT / "launcher.py"), *words]
 
 
 @dataclass
@@ -133,6 +142,8 @@ def launch(asked: argparse.Namespace, language: str) -> int:
     start = Launch(asked, language, home)
     signal.signal(signal.SIGTERM, lambda *_: _end(start))
     start.prepare_server()
+    if has_display():
+        shortcuts.put(home.folder, icon_command(asked))
     if start.needs_window():
         start.prepare_window()
     return start.run()
@@ -155,6 +166,7 @@ def main(arguments: list[str]) -> int:
         return launch(asked, language)
     except SetUpError as failure:
         say(str(failure))
+        show_sentence(str(failure), language)
         return 2
     except KeyboardInterrupt:
         return 130

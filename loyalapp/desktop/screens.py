@@ -10,8 +10,14 @@ from typing import Protocol
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.desktop.house import House
 from loyalapp.desktop.instance import Message
-from loyalapp.desktop.window import Remembered, Window, display_answers, obstacle
+from loyalapp.desktop.obstacles import obstacle
+from loyalapp.desktop.outside import has_screen
+from loyalapp.desktop.remembered import Remembered
+from loyalapp.desktop.window import Window
 from loyalapp.desktop.words import sentence
+
+# Seconds between two looks at whether the end has come. Only Windows hears Ctrl+C no sooner than that.
+NAP = 0.5 if sys.platform == "win32" else 60.0
 
 
 class Screen(Protocol):
@@ -20,8 +26,11 @@ class Screen(Protocol):
     def show(self, house: House, file: Path | None) -> None:
         """Show the house until it is closed; called in the main thread."""
 
-    def front(self, house: House, page: str | None) -> Message:
-        """A later start wants to see the program, perhaps a certain page of it; answers what that start is to do."""
+    def front(self, house: House, page: str | None, token: str | None = None) -> Message:
+        """A later start wants to see the program, perhaps a certain page of it; answers what that start is to do.
+
+        :param token: the right to come to the front, which the system gave to that start.
+        """
 
     def close(self) -> None:
         """End `show()`; may be called from any thread."""
@@ -29,8 +38,7 @@ class Screen(Protocol):
 
 def open_browser(address: str) -> bool:
     """Whether the default browser took the address; without a screen, browsers of the terminal are not meant."""
-    has_screen = sys.platform in ("win32", "darwin") or display_answers()
-    return has_screen and webbrowser.open(address)
+    return has_screen() and webbrowser.open(address)
 
 
 def print_ready(address: str) -> None:
@@ -62,14 +70,14 @@ class ServerScreen:
                 return
         if not self._closed.is_set():
             self.greet(house, page_for(house, file))
-            while not self._closed.wait(0.5):  # in short waits, so that Ctrl+C is heard on every system
+            while not self._closed.wait(NAP):
                 pass
 
     def greet(self, house: House, page: str | None) -> None:
         """Tell where the program can be seen."""
         print_ready(house.address(page))
 
-    def front(self, house: House, page: str | None) -> Message:
+    def front(self, house: House, page: str | None, token: str | None = None) -> Message:  # noqa: ARG002 -- for windows
         return {"address": house.address(page)}
 
     def close(self) -> None:
@@ -93,12 +101,12 @@ class BrowserScreen(ServerScreen):
             print(sentence("no_browser", self.language), flush=True)
             print_ready(address)
 
-    def front(self, house: House, page: str | None) -> Message:
+    def front(self, house: House, page: str | None, token: str | None = None) -> Message:
         if self._may_become_window and obstacle(self._work, self.language) is None:
             self.wants_window = True
             self.close()
             return {"shown": True}
-        return super().front(house, page)
+        return super().front(house, page, token)
 
 
 class WindowScreen:
@@ -109,12 +117,17 @@ class WindowScreen:
     ) -> None:
         self.language = language
         self._watch = watch
+        self._remembered = remembered
         self._window = Window(work, language, remembered)
 
     def show(self, house: House, file: Path | None) -> None:
+        self._window.losing = house.losing
+
         def fill() -> None:
             if house.stands():
-                self._window.go(house.address(page_for(house, file)))
+                page = page_for(house, file)
+                last = None if page else self._remembered.page
+                self._window.go(house.address(page or last), home=house.address if last else None)
             else:
                 self._window.say(house.fault or "", self.language)
             if self._watch is not None:
@@ -122,10 +135,20 @@ class WindowScreen:
 
         self._window.run(fill)
 
-    def front(self, house: House, page: str | None) -> Message:
+    @property
+    def reason_against(self) -> str | None:
+        """Why the window that was begun could not be; the browser is the way on."""
+        return sentence("old_engine", self.language) if self._window.is_refused else None
+
+    @property
+    def wants_restart(self) -> bool:
+        """Whether the program is to be started once more, since nothing was seen in its window."""
+        return self._window.is_blank
+
+    def front(self, house: House, page: str | None, token: str | None = None) -> Message:
         if page is not None:
             self._window.go(house.address(page))
-        self._window.front()
+        self._window.front(token)
         return {"shown": True}
 
     def close(self) -> None:

@@ -4,20 +4,25 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from loyalapp.core import sealing
 from loyalapp.core.config import Config
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.paths import DataFolder
 from loyalapp.desktop import instance
 from loyalapp.desktop.house import FAILED, UNUSABLE, House, trouble_with
 from loyalapp.desktop.keys import shift_is_held
+from loyalapp.desktop.obstacles import obstacle
+from loyalapp.desktop.outside import show_sentence
+from loyalapp.desktop.remembered import Remembered
 from loyalapp.desktop.screens import BrowserScreen, Screen, ServerScreen, WindowScreen, open_browser, print_ready
 from loyalapp.desktop.server import PORT_AGAIN, is_this_computer
-from loyalapp.desktop.window import Remembered, Window, obstacle
+from loyalapp.desktop.window import Window
 from loyalapp.desktop.words import WINDOW_COMES, chosen_language, sentence
 
 SAFE_MODE_AGAIN = "LOYALAPP_SAFE_MODE_AGAIN"  # for the process that a restart begins: 1 or 0
@@ -45,16 +50,14 @@ class Start:
     def run(self) -> int:
         """Answers the exit code: 0, 1 for a fault of the program, 2 for one that the user can mend at once."""
         if refusal := self._refusal():
-            print(refusal, file=sys.stderr, flush=True)
-            return UNUSABLE
+            return self._tell(refusal, UNUSABLE)
         until = time.monotonic() + PATIENCE
         while (seat := instance.claim(self.data.root)) is None:
             answer = instance.ask(self.data.root, self._wish())
             if answer is not None:
                 return self._hand_over(answer)
             if time.monotonic() > until:
-                print(sentence("does_not_answer", self.language), file=sys.stderr, flush=True)
-                return FAILED
+                return self._tell(sentence("does_not_answer", self.language), FAILED)
             time.sleep(0.2)
         return self._run_seated(seat)
 
@@ -66,14 +69,21 @@ class Start:
             return sentence("no_such_file", self.language, file=self.file)
         return trouble_with(self.data, self.language)
 
+    def _tell(self, text: str, code: int) -> int:
+        """Why this start ends here, to whoever started it."""
+        print(text, file=sys.stderr, flush=True)
+        if not self.serve:
+            show_sentence(text, self.language)
+        return code
+
     def _wish(self) -> instance.Message:
-        return {"do": "address" if self.serve else "show", "file": str(self.file.resolve()) if self.file else None}
+        wish = {"do": "address" if self.serve else "show", "file": str(self.file.resolve()) if self.file else None}
+        return {**wish, "token": os.environ.get("XDG_ACTIVATION_TOKEN")}
 
     def _hand_over(self, answer: instance.Message) -> int:
         """Tell the user what the running program did, or do what it left to us."""
         if said := answer.get("said"):
-            print(said, file=sys.stderr, flush=True)
-            return FAILED
+            return self._tell(str(said), FAILED)
         address = answer.get("address")
         if address and (self.serve or not open_browser(str(address))):
             print(sentence("already_serving", self.language), file=sys.stderr, flush=True)
@@ -89,9 +99,10 @@ class Start:
         house.when_restart_wanted(self._start_anew)
         house.when_it_hangs(self._start_anew)
         try:
-            self._screen = self._first_screen()
+            self._screen = self._first_screen(house)
             house.decide(safe_mode=isinstance(self._screen, WindowScreen) and shift_is_held())
             self._listen_to_signals()
+            self._put_icon()
             self._show(house)
         except KeyboardInterrupt:
             pass  # the user pressed Ctrl+C: an ordinary end
@@ -100,18 +111,31 @@ class Start:
             seat.leave()
         if self._restart:
             os.environ[SAFE_MODE_AGAIN] = "1" if house.is_safe_mode_next else "0"
+            sealing.to_next_start(self.data.root)
             again(house.port, self.file)
         return house.code
 
-    def _first_screen(self) -> Screen:
+    def _first_screen(self, house: House) -> Screen:
         if self.serve:
             return ServerScreen(self.language)
         reason = None if self.browser else obstacle(self.data.work, self.language)
         if self.browser or reason:
-            if reason and WINDOW_COMES not in os.environ:
-                print(reason, flush=True)
-            return BrowserScreen(self.language, self.data.work, may_become_window=not self.browser)
+            return self._browser(house, None if WINDOW_COMES in os.environ else reason)
         return self._window()
+
+    def _browser(self, house: House, reason: str | None) -> BrowserScreen:
+        """A page in the browser, which says why it is no window: who pressed an icon sees nothing that is printed."""
+        if reason:
+            print(reason, flush=True)
+            house.say_at_first(reason)
+        return BrowserScreen(self.language, self.data.work, may_become_window=not self.browser)
+
+    def _put_icon(self) -> None:
+        """The first start of an installed program; from source, the launcher has done it."""
+        if getattr(sys, "frozen", False) and not self.serve:
+            from loyalapp.desktop import shortcuts
+
+            threading.Thread(target=shortcuts.put_installed, name="icon", daemon=True).start()
 
     def _window(self) -> WindowScreen:
         return WindowScreen(self.language, self.data.work, self.remembered, self.watch)
@@ -119,6 +143,10 @@ class Start:
     def _show(self, house: House) -> None:
         assert self._screen is not None  # noqa: S101 -- set just before
         self._screen.show(house, self.file)
+        if isinstance(self._screen, WindowScreen) and (reason := self._screen.reason_against):
+            self._screen = self._browser(house, reason)
+            self._screen.show(house, self.file)
+        self._restart |= isinstance(self._screen, WindowScreen) and self._screen.wants_restart
         if isinstance(self._screen, BrowserScreen) and self._screen.wants_window:
             self._screen = self._window()
             self._screen.show(house, None)
@@ -136,7 +164,7 @@ class Start:
             return {"said": str(error)}
         if message.get("do") == "address":
             return {"address": house.address(page)}
-        return self._screen.front(house, page)
+        return self._screen.front(house, page, message.get("token"))
 
     def _start_anew(self) -> None:
         self._restart = True

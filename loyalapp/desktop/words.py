@@ -81,7 +81,7 @@ SENTENCES: dict[str, dict[str, str]] = {
     },
     "folder_full": {
         "ur": "ڈسک پر جگہ ختم ہو گئی ہے (%(folder)s)۔ کچھ جگہ خالی کریں، پھر LoyalApp دوبارہ چلائیں؛ آپ کا ڈیٹا محفوظ ہے۔",
-        "hi": "डिस्क पर जगह खत्म हो गई है (%(folder)s)। कुछ जगह खाली करें, फिर LoyalApp दोबारा चलाएँ; आपका डेटा सुरक्षित है।",
+        "hi": "डिस्क पर जगह ख़त्म हो गई है (%(folder)s)। कुछ जगह ख़ाली करें, फिर LoyalApp दोबारा चलाएँ; आपका डेटा सुरक्षित है।",
         "en": "The disk is full (%(folder)s). Free some space, then start LoyalApp again; your data is safe.",
     },
     "already_running": {
@@ -95,7 +95,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "LoyalApp is already running; the file %(file)s opens there.",
     },
     "already_serving": {
-        "ur": "LoyalApp اس ڈیٹا کے ساتھ پہلے سے چل رہی ہے؛ اس کا پتا یہ ہے۔",
+        "ur": "LoyalApp اس ڈیٹا کے ساتھ پہلے سے چل رہی ہے؛ اس کا پتہ یہ ہے۔",
         "hi": "LoyalApp इस डेटा के साथ पहले से चल रहा है; उसका पता यह है।",
         "en": "LoyalApp is already running with this data; this is its address.",
     },
@@ -110,18 +110,18 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "There is no file %(file)s. Check the name, then try again.",
     },
     "loopback_only": {
-        "ur": "پتا %(host)s قبول نہیں: جب تک لاگ اِن نہیں بنتے، LoyalApp صرف اسی کمپیوٹر کے لیے کھلتی ہے (127.0.0.1)۔",
+        "ur": "پتہ %(host)s قبول نہیں: جب تک لاگ اِن نہیں بنتے، LoyalApp صرف اسی کمپیوٹر کے لیے کھلتی ہے (127.0.0.1)۔",
         "hi": "पता %(host)s नहीं चलेगा: जब तक लॉगिन नहीं बनते, LoyalApp सिर्फ़ इसी कंप्यूटर के लिए खुलता है (127.0.0.1)।",
         "en": "The address %(host)s is refused: until logins exist, LoyalApp opens to this computer only (127.0.0.1).",
     },
     "port_taken": {
         "ur": "پورٹ %(port)s پر کوئی اور پروگرام چل رہا ہے۔ --port سے دوسرا نمبر دیں، یا 0 لکھیں تو خالی پورٹ چن لیا جائے گا۔",
-        "hi": "पोर्ट %(port)s पर कोई और प्रोग्राम चल रहा है। --port से दूसरा नंबर दें, या 0 लिखें तो खाली पोर्ट चुन लिया जाएगा।",
+        "hi": "पोर्ट %(port)s पर कोई और प्रोग्राम चल रहा है। --port से दूसरा नंबर दें, या 0 लिखें तो ख़ाली पोर्ट चुन लिया जाएगा।",
         "en": "Another program uses port %(port)s. Give another number with --port, or 0 for a free one.",
     },
     "no_parts": {
-        "ur": "کھڑکی نہیں کھل سکتی: اس کے حصے نصب نہیں ہیں۔ launcher.py سے چلائیں تو وہ آ جائیں گے۔",
-        "hi": "विंडो नहीं खुल सकती: उसके हिस्से इंस्टॉल नहीं हैं। launcher.py से चलाएँ तो वे आ जाएँगे।",
+        "ur": "کھڑکی نہیں کھل سکتی: اس کے حصے نہیں لگے۔ launcher.py سے چلائیں تو وہ آ جائیں گے۔",
+        "hi": "विंडो नहीं खुल सकती: उसके हिस्से नहीं लगे हैं। launcher.py से चलाएँ तो वे आ जाएँगे।",
         "en": "No window: its parts are not installed. Starting with launcher.py fetches them.",
     },
     "no_display": {
@@ -135,19 +135,63 @@ SENTENCES: dict[str, dict[str, str]] = {
         "en": "No window: parts of the system are missing (%(what)s). Please run: sudo apt install %(packages)s",
     },
     "no_webview2": {
-        "ur": "کھڑکی نہیں کھل سکتی: اس کمپیوٹر پر Microsoft Edge WebView2 نہیں ہے۔ اسے مائیکروسافٹ سے نصب کریں۔",
-        "hi": "विंडो नहीं खुल सकती: इस कंप्यूटर पर Microsoft Edge WebView2 नहीं है। उसे माइक्रोसॉफ़्ट से इंस्टॉल करें।",
+        "ur": "کھڑکی نہیں کھل سکتی: اس کمپیوٹر پر Microsoft Edge WebView2 نہیں ہے۔ اسے مائیکروسافٹ سے لے کر لگائیں۔",
+        "hi": "विंडो नहीं खुल सकती: इस कंप्यूटर पर Microsoft Edge WebView2 नहीं है। उसे माइक्रोसॉफ़्ट से लेकर लगाएँ।",
         "en": "No window: this computer lacks Microsoft Edge WebView2. Please install it from Microsoft.",
     },
+    "old_engine": {
+        "ur": "کھڑکی نہیں کھلی: Windows نے Internet Explorer کا پرانا انجن دیا، جس میں یہ صفحے نہیں چلتے۔ Microsoft Edge WebView2 لگائیں۔",
+        "hi": "विंडो नहीं खुली: Windows ने Internet Explorer का पुराना इंजन दिया, जिसमें ये पेज नहीं चलते। Microsoft Edge WebView2 लगाएँ।",
+        "en": "No window: Windows offered Internet Explorer’s old engine, which cannot show these pages. Please install Microsoft Edge WebView2.",
+    },
+    "stays_blank": {
+        "ur": "اس کمپیوٹر پر کھڑکی خالی رہ جاتی ہے، اس لیے LoyalApp براؤزر میں کھلتی ہے۔ اسکرین کے نئے ڈرائیور سے یہ ٹھیک ہو سکتا ہے۔",
+        "hi": "इस कंप्यूटर पर विंडो ख़ाली रह जाती है, इसलिए LoyalApp ब्राउज़र में खुलता है। स्क्रीन का नया ड्राइवर इसे ठीक कर सकता है।",
+        "en": "On this computer the window stays blank, so LoyalApp opens in the browser. A newer graphics driver may mend this.",
+    },
+    "page_broke": {
+        "ur": "یہ صفحہ بار بار رک جاتا ہے۔ LoyalApp بند کر کے دوبارہ کھولیں؛ آپ کا ڈیٹا محفوظ ہے۔",
+        "hi": "यह पेज बार-बार रुक जाता है। LoyalApp बंद करके फिर खोलें; आपका डेटा सुरक्षित है।",
+        "en": "This page keeps breaking down. Close LoyalApp and open it again; your data is safe.",
+    },
+    "printed": {
+        "ur": "صفحہ پی ڈی ایف بن گیا ہے، مگر اسے دکھانے والا کوئی پروگرام نہیں ملا۔ فائل یہاں ہے: %(file)s",
+        "hi": "पेज की PDF बन गई है, पर उसे दिखाने वाला कोई प्रोग्राम नहीं मिला। फ़ाइल यहाँ है: %(file)s",
+        "en": "The page is now a PDF, but no program was found to show it. The file is here: %(file)s",
+    },
+    "not_printed": {
+        "ur": "صفحے کی پی ڈی ایف نہیں بن سکی (%(file)s)۔ دیکھیں کہ ڈسک پر جگہ ہے، پھر دوبارہ پرنٹ کریں۔",
+        "hi": "पेज की PDF नहीं बन सकी (%(file)s)। देखें कि डिस्क पर जगह है, फिर दोबारा प्रिंट करें।",
+        "en": "The page could not be made into a PDF (%(file)s). See that the disk has room, then print again.",
+    },
+    "copy": {"ur": "کاپی کریں", "hi": "कॉपी करें", "en": "Copy"},
+    "cut": {"ur": "یہاں سے اٹھا لیں", "hi": "यहाँ से उठा लें", "en": "Cut"},
+    "paste": {"ur": "یہاں چسپاں کریں", "hi": "यहाँ चिपकाएँ", "en": "Paste"},
+    "select_all": {"ur": "سب چنیں", "hi": "सब चुनें", "en": "Select all"},
     "in_browser": {
         "ur": "LoyalApp آپ کے براؤزر میں کھل گئی ہے۔ بند کرنے کے لیے یہاں Ctrl+C دبائیں۔",
         "hi": "LoyalApp आपके ब्राउज़र में खुल गया है। बंद करने के लिए यहाँ Ctrl+C दबाएँ।",
         "en": "LoyalApp is open in your browser. To close it, press Ctrl+C here.",
     },
     "no_browser": {
-        "ur": "کوئی براؤزر نہیں ملا۔ یہ پتا کسی براؤزر میں کھولیں؛ بند کرنے کے لیے Ctrl+C دبائیں۔",
+        "ur": "کوئی براؤزر نہیں ملا۔ یہ پتہ کسی براؤزر میں کھولیں؛ بند کرنے کے لیے Ctrl+C دبائیں۔",
         "hi": "कोई ब्राउज़र नहीं मिला। यह पता किसी ब्राउज़र में खोलें; बंद करने के लिए Ctrl+C दबाएँ।",
         "en": "No browser was found. Open this address in one; to close LoyalApp, press Ctrl+C.",
+    },
+    "password_asked": {
+        "ur": "آپ کا ڈیٹا انکرپٹ ہے۔ پاس ورڈ (یا ہنگامی چابی)",
+        "hi": "आपका डेटा एन्क्रिप्ट है। पासवर्ड (या आपातकालीन चाबी)",
+        "en": "Your data is encrypted. The password (or the recovery key)",
+    },
+    "password_wrong": {
+        "ur": "یہ نہ پاس ورڈ ہے نہ ہنگامی چابی۔",
+        "hi": "यह न पासवर्ड है, न आपातकालीन चाबी।",
+        "en": "This is neither the password nor the recovery key.",
+    },
+    "deed_under_way": {
+        "ur": "آپ نے ابھی جو کہا تھا وہ پورا نہیں ہوا۔ LoyalApp بند کرنے پر شاید وہ نہ ہو پائے۔",
+        "hi": "आपने अभी जो करने को कहा था वह पूरा नहीं हुआ। LoyalApp बंद करने पर शायद वह न हो पाए।",
+        "en": "What you asked for last is not finished. If you close LoyalApp now, it may not be done.",
     },
     "opening": {
         "ur": "LoyalApp کھل رہی ہے…",
@@ -159,12 +203,49 @@ SENTENCES: dict[str, dict[str, str]] = {
         "hi": "प्लगइन %(name)s ने LoyalApp को खुलने से रोके रखा। अब LoyalApp उसके बिना खुल रहा है; आपका डेटा सुरक्षित है।",
         "en": "The plugin %(name)s kept LoyalApp from opening. LoyalApp now opens without it; your data is safe.",
     },
+    "newer_data": {
+        "ur": "یہ ڈیٹا LoyalApp کے کسی نئے ورژن کا ہے، اس لیے اسے چھیڑا نہیں گیا۔ پہلے اس کمپیوٹر پر LoyalApp کا نیا ورژن لگائیں۔",
+        "hi": "यह डेटा LoyalApp के किसी नए वर्ज़न का है, इसलिए इसे छुआ नहीं गया। पहले इस कंप्यूटर पर LoyalApp का नया वर्ज़न लगाएँ।",
+        "en": "This data was written by a newer LoyalApp, so it was left untouched. Please bring LoyalApp up to date first.",
+    },
+    "data_damaged": {
+        "ur": "ڈیٹا کی فائل خراب ہے؛ اس میں کچھ بدلا نہیں گیا۔ LoyalApp کو کھڑکی میں کھولیں: وہ جو پڑھا جا سکے اسے بچاتی ہے، یا آخری اچھا بیک اپ واپس لاتی ہے۔",
+        "hi": "डेटा की फ़ाइल ख़राब है; उसमें कुछ बदला नहीं गया। LoyalApp को विंडो में खोलें: वह जो पढ़ा जा सके उसे बचाता है, या पिछला अच्छा बैकअप वापस लाता है।",
+        "en": "The file with the data is damaged; nothing in it was changed. Open LoyalApp itself: it saves what can be read, or brings the last good backup back.",
+    },
     "start_failed": {
         "ur": "LoyalApp نہیں کھل سکی؛ آپ کا ڈیٹا محفوظ ہے۔ ہمیں یہ نمبر بتائیں: %(number)s (تفصیل: %(file)s)",
         "hi": "LoyalApp नहीं खुल सका; आपका डेटा सुरक्षित है। हमें यह नंबर बताएँ: %(number)s (पूरी बात: %(file)s)",
         "en": "LoyalApp could not open; your data is safe. Please tell us this number: %(number)s (details: %(file)s)",
     },
 }
+
+
+# What pywebview says itself, in the menu of macOS and where it asks something.
+NATIVE: dict[str, dict[str, str]] = {
+    "global.ok": {"ur": "ٹھیک ہے", "hi": "ठीक है"},
+    "global.cancel": {"ur": "رہنے دیں", "hi": "रहने दें"},
+    "global.quit": {"ur": "بند کریں", "hi": "बंद करें"},
+    "cocoa.menu.about": {"ur": "تعارف", "hi": "परिचय"},
+    "cocoa.menu.services": {"ur": "سروسز", "hi": "सेवाएँ"},
+    "cocoa.menu.view": {"ur": "منظر", "hi": "दृश्य"},
+    "cocoa.menu.edit": {"ur": "بدلیں", "hi": "बदलें"},
+    "cocoa.menu.hide": {"ur": "چھپائیں", "hi": "छिपाएँ"},
+    "cocoa.menu.hideOthers": {"ur": "باقی چھپائیں", "hi": "बाक़ी छिपाएँ"},
+    "cocoa.menu.showAll": {"ur": "سب دکھائیں", "hi": "सब दिखाएँ"},
+    "cocoa.menu.quit": {"ur": "بند کریں", "hi": "बंद करें"},
+    "cocoa.menu.fullscreen": {"ur": "پوری اسکرین", "hi": "पूरी स्क्रीन"},
+    "cocoa.menu.cut": {"ur": "یہاں سے اٹھا لیں", "hi": "यहाँ से उठा लें"},
+    "cocoa.menu.copy": {"ur": "کاپی کریں", "hi": "कॉपी करें"},
+    "cocoa.menu.paste": {"ur": "یہاں چسپاں کریں", "hi": "यहाँ चिपकाएँ"},
+    "cocoa.menu.selectAll": {"ur": "سب چنیں", "hi": "सब चुनें"},
+    "windows.fileFilter.allFiles": {"ur": "تمام فائلیں", "hi": "सारी फ़ाइलें"},
+}
+
+
+def native_words(language: str) -> dict[str, str]:
+    """The words of pywebview in Urdu and Hindi; it brings the English ones."""
+    return {key: words[language] for key, words in NATIVE.items() if language in words}
 
 
 def chosen_language(*wishes: str | None) -> str:
@@ -177,8 +258,11 @@ def chosen_language(*wishes: str | None) -> str:
 
 
 def sentence(key: str, language: str, **values: object) -> str:
-    """One sentence with its values; in Urdu it runs from the right, and each value is isolated."""
-    text = SENTENCES[key][language]
+    """One sentence with its values; in Urdu it runs from the right, and each value is isolated.
+
+    A language that was added later is not spoken here: it is English then.
+    """
+    text = SENTENCES[key].get(language) or SENTENCES[key]["en"]
     if language == "ur":
         return "\u200f" + text % {name: f"\u2068{value}\u2069" for name, value in values.items()}
     return text % values

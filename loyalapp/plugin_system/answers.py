@@ -12,7 +12,6 @@ from loyalapp.plugin_system.answer_checks import LONGEST_TEXT, LONGEST_WORD, mad
 
 # The one order of Today (design §7): one next action per customer, the first of these that applies.
 TODAY_KINDS = ("problem", "promise", "greeting", "quiet", "checkin", "ending", "review", "suggestion")
-
 # What the timeline is sifted by.
 TIMELINE_KINDS = ("contact", "sale", "promise", "problem", "greeting", "review", "other")
 
@@ -237,12 +236,13 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class HelpTopic:
-    """A page of the manual; `template` holds its text."""
+    """A page of the manual: `template` holds its text, `about` begins the endpoints it explains ("thanks.list")."""
 
     slug: str
     title: str
     template: str
     order: int = 50
+    about: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         whole(self, "order")

@@ -4,7 +4,7 @@ Nouns are asked (`ask`): each plugin answers with a list or with None. Verbs in 
 commit. Ids and plain values go in. A plugin's function names only the arguments it needs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,8 @@ from loyalapp.plugin_system.answers import (
     TimelineEntry,
     TodayEntry,
 )
+from loyalapp.plugin_system.given import Given
+from loyalapp.plugin_system.reviewing import ReviewQuestion, TimeLost
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -92,6 +94,32 @@ def timeline_entries(customer_id: int, limit: int, until: datetime | None) -> Se
 @hookspec
 def briefing_lines(customer_id: int) -> Sequence[BriefingLine]:
     """What to know before a call to or a visit at this customer, in few short lines."""
+
+
+@hookspec
+def customer_values(customer_id: int) -> Sequence[BriefingLine]:
+    """What this customer said they value, the newest first, in few lines: what was asked as title, and their words."""
+
+
+@hookspec
+def extras_given(customer_id: int, since: date, until: date) -> Sequence[Given]:
+    """What a customer was really given beyond the goods from one day to another, each by a record that can be opened.
+
+    Problems that the customer confirmed as solved are among it. Nothing is guessed: what has no record is left out.
+    """
+
+
+@hookspec
+def review_questions(customer_id: int) -> Sequence[ReviewQuestion]:
+    """What you would like to hear from this customer when their account is reviewed: a question or two.
+
+    The answers come with `review_was_held`, by their keys.
+    """
+
+
+@hookspec
+def time_lost(customer_id: int) -> Sequence[TimeLost]:
+    """Things that take much of this customer's time, the worst first (B6)."""
 
 
 @hookspec
@@ -168,3 +196,8 @@ def today_entry_was_reopened(key: str, customer_id: int) -> None:
 @hookspec
 def purchase_was_recorded(customer_id: int, purchase_id: int) -> None:
     """A sale was recorded by hand (an import tells nothing: it must make nothing overdue)."""
+
+
+@hookspec
+def review_was_held(customer_id: int, review_id: int, answers: Mapping[str, str]) -> None:
+    """The review of an account was finished; `answers` are those to your own `review_questions`, by their keys."""

@@ -12,9 +12,10 @@ from sqlalchemy.orm import registry as orm_registry
 
 from loyalapp.core import patience
 from loyalapp.core.db import db
+from loyalapp.core.errors import NewerData
 from loyalapp.core.i18n import Texts
 from loyalapp.core.logs import log
-from loyalapp.core.migrations import NewerData, is_behind, migrate
+from loyalapp.core.migrations import is_behind, migrate
 from loyalapp.plugin_system import budgets, checking, discovery, pages, state, supervision
 from loyalapp.plugin_system.calls import Registry
 from loyalapp.plugin_system.checking import BadPlugin

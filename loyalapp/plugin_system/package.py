@@ -79,7 +79,7 @@ def _looked_through(file: Path, packed: int, called: str) -> Package:
         _check_folders(entries, manifest.id)
         found = {name: _sum(archive, entry) for name, entry in entries.items()}
         checksums = _small(archive, entries, CHECKSUMS)
-        _compare(_listed(checksums), found)
+        _compare(listed(checksums), found)
         signature = _small(archive, entries, SIGNATURE) if SIGNATURE in entries else None
     unpacked = sum(entry.file_size for entry in entries.values())
     return Package(file, manifest, packed, unpacked, hashlib.sha256(checksums).hexdigest(), checksums, signature)
@@ -106,9 +106,7 @@ def unpack(package: Package, folder: Path) -> None:
         for one in folder.rglob("*")
         if one.is_file()
     }
-    _compare(
-        _listed(package.checksums), {name: one for name, one in sums.items() if name not in (CHECKSUMS, SIGNATURE)}
-    )
+    _compare(listed(package.checksums), {name: one for name, one in sums.items() if name not in (CHECKSUMS, SIGNATURE)})
 
 
 @contextmanager
@@ -211,7 +209,11 @@ def _sum(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> str:
     return made.hexdigest()
 
 
-def _listed(checksums: bytes) -> dict[str, str]:
+def listed(checksums: bytes) -> dict[str, str]:
+    """The sums in a `checksums.json`, by the names of the files.
+
+    :raises Refusal: `no_checksums`.
+    """
     try:
         listed = json.loads(checksums.decode("utf-8"))["sha256"]
         return {str(name): str(one) for name, one in listed.items()}

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from loyalapp.core.paths import write_private
 from loyalapp.plugin_system import signatures
+from loyalapp.plugin_system.entry_names import check_name
 from loyalapp.plugin_system.manifest import read_manifest
-from loyalapp.plugin_system.package import CHECKSUMS, SIGNATURE, SUFFIX, open_package
+from loyalapp.plugin_system.package import CHECKSUMS, SIGNATURE, SUFFIX, listed, open_package
+from loyalapp.plugin_system.refusal import Refusal
 
 LEFT_OUT = frozenset({"__pycache__", "tests", "node_modules"})
 LEFT_OUT_ENDINGS = (".mo", ".pyc", ".pot", ".part", "~", ".orig")
@@ -36,6 +38,25 @@ def pack(folder: Path, target: Path | None = None, key_file: Path | None = None)
     file = folder.parent / name if target is None else target / name if target.is_dir() else target
     _write(file, files)
     return file
+
+
+def pack_again(folder: Path, target: Path) -> Path:
+    """Write an installed plugin into the file it came in, with its checksums and its signature.
+
+    :raises BadManifest: if the folder has no good `plugin.toml`.
+    :raises Refusal: if it is not what was installed any more.
+    """
+    if not (folder / CHECKSUMS).is_file():  # put there by hand
+        return pack(folder, target)
+    manifest, checksums = read_manifest(folder), (folder / CHECKSUMS).read_bytes()
+    names = [*listed(checksums), CHECKSUMS, *([SIGNATURE] if (folder / SIGNATURE).is_file() else [])]
+    for name in names:
+        check_name(name)
+    gone = [name for name in names if not (folder / name).is_file()]
+    if gone:
+        raise Refusal("changed", name=gone[0], details=f"{manifest.id} {manifest.version}")
+    _write(target, {name: (folder / name).read_bytes() for name in names})
+    return target
 
 
 def sign_package(file: Path, key_file: Path) -> None:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loyalapp.core.errors import LoyalAppError
+from loyalapp.core.errors import Damaged, LoyalAppError, NewerData
 from loyalapp.core.locks import take_within
 from loyalapp.core.logs import log
 from loyalapp.core.paths import UnusableDataFolder
@@ -56,7 +56,7 @@ class Sentinel:
             self._begin()
             yield
             self._end(0 if not self.is_safe_mode else min(self.deaths, DEATHS_UNTIL_SAFE_MODE - 1))
-        except (LoyalAppError, UnusableDataFolder, KeyboardInterrupt):
+        except (LoyalAppError, UnusableDataFolder, Damaged, NewerData, KeyboardInterrupt):
             self._end(self.deaths)  # told in a sentence, or the user's own doing: neither well nor a death
             raise
         finally:

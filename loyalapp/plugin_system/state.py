@@ -7,7 +7,8 @@ each change is made to what the file says at that moment, under a lock.
 
 import json
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +21,7 @@ from loyalapp.core.paths import write_private
 ON, OFF, PAUSED, QUARANTINED = "on", "off", "paused", "quarantined"
 TROUBLES = (PAUSED, QUARANTINED)
 Stamp = tuple[int, int, int]
+LOOKS_APART = 0.5  # seconds between two looks at the file by what stands on every page
 
 
 class PluginState(NamedTuple):
@@ -49,6 +51,7 @@ class States:
     file: Path
     plugins: dict[str, PluginState] = field(default_factory=dict)
     _stamp: Stamp | None = None
+    _look_next: float = 0.0
     _guard: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
     @classmethod
@@ -63,10 +66,15 @@ class States:
         self._look_again()
         return self.plugins.get(plugin_id) or PluginState()
 
-    def all(self) -> dict[str, PluginState]:
-        """The states that are not as shipped, by plugin, for whoever needs many: the file is looked at once."""
-        self._look_again()
-        return dict(self.plugins)
+    def lately(self) -> Mapping[str, PluginState]:
+        """The states that are not as shipped, by plugin, for what stands on every page.
+
+        What another process wrote is seen a moment later.
+        """
+        if time.monotonic() > self._look_next:
+            self._look_again()
+            self._look_next = time.monotonic() + LOOKS_APART
+        return self.plugins
 
     def set_wish(self, plugin_id: str, wish: str, reason: str = "", details: str = "") -> None:
         """Remember on, off, paused or left out (with the reason, for the plugin's maker)."""

@@ -1,6 +1,7 @@
 """The trial run of a plugin, in a process of its own: it is loaded into a real app on a copy of the data.
 
-`python -m loyalapp.plugin_system.trial FOLDER --database COPY --report FILE [--installed DIR] [--timeout SECONDS]`
+`python -m loyalapp.plugin_system.trial FOLDER --database COPY --report FILE [--installed DIR] [--timeout SECONDS]
+[--sealed]`
 
 FOLDER is called after the plugin's id. COPY is `loyalapp.sqlite3` in a folder that may be thrown away; where the data
 lies on PostgreSQL it does not exist yet, and the trial makes a fresh SQLite database instead. The report is one JSON
@@ -37,11 +38,15 @@ def main(words: list[str]) -> int:
     reader.add_argument("--report", type=Path, required=True)
     reader.add_argument("--installed", type=Path)
     reader.add_argument("--timeout", type=int, default=SECONDS)
+    reader.add_argument("--sealed", action="store_true", help="the copy is encrypted; its secret is what comes in")
     wishes = reader.parse_args(words)
     faulthandler.dump_traceback_later(wishes.timeout, exit=True)  # says where it hangs, and ends
     _limit_ourselves(wishes.timeout)
+    from loyalapp.core import sealing  # noqa: PLC0415 -- the clock runs first
     from loyalapp.plugin_system.refusal import Refusal  # noqa: PLC0415 -- the clock runs first
 
+    if wishes.sealed:
+        sealing.know(wishes.database.parent, sys.stdin.buffer.read())
     try:
         _try(_make_app(wishes.database), wishes.folder, wishes.installed)
         report: dict[str, Any] = {"ok": True}

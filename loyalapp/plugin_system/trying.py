@@ -7,12 +7,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine
 
+from loyalapp.core import sealing
 from loyalapp.core.db import copy_database
 from loyalapp.core.paths import PACKAGE
 from loyalapp.plugin_system.refusal import Refusal
@@ -38,20 +39,23 @@ def try_out(folder: Path, work: Path, engine: Engine | None, installed: Path | N
             copy_database(engine, copy)
         report = Path(room) / "report.json"
         options = ["--database", str(copy), "--report", str(report), "--timeout", str(seconds)]
+        if sealing.secret_of(copy):
+            options.append("--sealed")
         if installed is not None:
             options += ["--installed", str(installed)]
         said = Path(room) / "said.txt"
-        with _child([str(folder), *options], said) as child:
+        with _child([str(folder), *options], said, sealing.secret_of(copy)) as child:
             is_late = _wait(child, seconds + GRACE)
         _judge(report, said, child.returncode, is_late=is_late)
 
 
 @contextmanager
-def _child(words: list[str], said: Path) -> Iterator["subprocess.Popen[bytes]"]:
+def _child(words: list[str], said: Path, secret: bytes | None) -> Iterator["subprocess.Popen[bytes]"]:
+    """The process of the trial; where the data is encrypted, it is told by its first line how the copy is opened."""
     with said.open("wb") as ear:
         child = subprocess.Popen(
             [sys.executable, "-X", "utf8", "-B", "-m", MODULE, *words],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if secret else subprocess.DEVNULL,
             stdout=ear,
             stderr=subprocess.STDOUT,
             env=os.environ | {"PYTHONPATH": os.pathsep.join([str(PACKAGE.parent), *filter(None, sys.path)])},
@@ -59,6 +63,9 @@ def _child(words: list[str], said: Path) -> Iterator["subprocess.Popen[bytes]"]:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         try:
+            if secret and child.stdin:
+                with suppress(BrokenPipeError), child.stdin:
+                    child.stdin.write(secret)
             yield child
         finally:
             _end(child)

@@ -18,8 +18,12 @@ ENGLISH = frozenset(
         "Enter",  # what stands on the keys
         "Esc",
         "Excel",
+        "GB",
+        "InScript",  # a keyboard
+        "KB",
         "LibreOffice",
         "LoyalApp",
+        "MB",
         "PDF",
         "Tab",  # as Enter
         "PNG",

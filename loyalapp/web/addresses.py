@@ -8,16 +8,18 @@ from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, has_request_context
+from flask import Flask, Request, Response, has_request_context
 from flask.globals import _cv_request  # what is told once for a page must go with the page
-from werkzeug.routing import Rule
+from werkzeug.routing import MapAdapter, Rule
 
 from loyalapp.core.db import reading
-from loyalapp.core.i18n import current_language
+from loyalapp.core.i18n import current_tongue
+from loyalapp.web.pressing import press
 from loyalapp.web.sessions import Sessions
 from loyalapp.web.templating import Templates
 
 REMEMBERED = 4096
+HOSTS = 8  # names that this computer is called by
 PLAIN = (str, int)
 SAFE = "!$&'()*+,/:;=@"  # signs that stand in a path as they are
 
@@ -52,8 +54,33 @@ class House(Flask):
     def __init__(self, *words: Any, **options: Any) -> None:
         super().__init__(*words, **options)
         self.session_interface = Sessions()
+        self._hosts: dict[str, tuple[str, str]] = {}
         build = super().url_for
         self._remembered = lru_cache(REMEMBERED)(lambda endpoint, values: build(endpoint, **dict(values)))
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """What finds the page of an address. That the host has a proper name is looked at when it is first met."""
+        host = request.environ.get("HTTP_HOST") if request else None
+        if request is None or host not in self._hosts:
+            return self._first_adapter(request, host)
+        request.host, server_name = self._hosts[host]
+        told = request.environ
+        words = (request.root_path, "", told["wsgi.url_scheme"], request.path, request.method)
+        return MapAdapter(self.url_map, server_name, *words, told.get("QUERY_STRING", ""))
+
+    def _first_adapter(self, request: Request | None, host: str | None) -> MapAdapter | None:
+        found = super().create_url_adapter(request)
+        if request and host and found and len(self._hosts) < HOSTS:
+            self._hosts[host] = request.host, found.server_name
+        return found
+
+    def send_static_file(self, filename: str) -> Response:
+        """One of the files beside the pages, in few bytes."""
+        return press(super().send_static_file(filename), filename)
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """What Flask asks of a dozen functions for each page: whether they are `async`. None of ours is."""
+        return func
 
     def update_template_context(self, context: dict[str, Any]) -> None:
         """What every template gets, put together once for a page that only shows and draws a dozen of them."""
@@ -62,7 +89,7 @@ class House(Flask):
             super().update_template_context(context)
             return
         kept = vars(page).setdefault("loyalapp.words", {})
-        language = current_language()
+        language = current_tongue()
         if language not in kept:
             made: dict[str, Any] = {}
             super().update_template_context(made)

@@ -4,7 +4,10 @@ A cookie of its own says so, which the page's script sets before anything is ask
 opened next is asked for with it, and no answer that is still on its way sets it back.
 """
 
-from flask import Flask, Response, current_app, g, has_request_context, request
+from typing import Any
+
+from flask import Flask, Response, current_app
+from flask.globals import _cv_request  # what is told once for a page must go with the page
 
 
 class IsCounter:
@@ -16,11 +19,13 @@ class IsCounter:
 
 def is_counter() -> bool:
     """Whether a customer may see this desk's screen now."""
-    if not has_request_context():
+    page: Any = _cv_request.get(None)
+    if page is None:
         return False
-    if "is_counter" not in g:  # a page asks dozens of times
-        g.is_counter = request.cookies.get(cookie()) == "1"
-    return bool(g.is_counter)
+    kept = vars(page)
+    if "loyalapp.is_counter" not in kept:  # a page asks dozens of times
+        kept["loyalapp.is_counter"] = page.request.cookies.get(cookie()) == "1"
+    return bool(kept["loyalapp.is_counter"])
 
 
 def cookie() -> str:

@@ -11,7 +11,9 @@ import secrets
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, g, render_template, request
+from flask import Flask, Response, abort, current_app, flash, g, render_template, request
+
+from loyalapp.web.peer import is_stranger
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -37,6 +39,7 @@ class Door:
     cookie: str
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
     links: list[str] = field(default_factory=list)
+    said: str | None = None  # a note for whoever comes in first
 
 
 def install(app: Flask, secret: bytes) -> None:
@@ -64,6 +67,11 @@ def launch_path(app: Flask) -> str:
     link = secrets.token_urlsafe(32)
     door.links = [*door.links[-MOST_LINKS:], link]
     return f"/boot/{link}"
+
+
+def say_at_first(app: Flask, sentence: str) -> None:
+    """A note at the head of the first page."""
+    app.extensions["loyalapp.door"].said = sentence
 
 
 def _check() -> None:
@@ -101,9 +109,12 @@ def _boot(link: str) -> Response:
     """Trade the link for the cookie, on a page that moves on by itself: a Strict cookie would not follow a redirect."""
     door = _door()
     known = [one for one in door.links if hmac.compare_digest(one.encode(), link.encode())]
-    if not known:
+    if not known or is_stranger(request.environ):
         abort(403)
     door.links.remove(known[0])
+    if door.said:
+        flash({"text": door.said, "undo": None})  # type: ignore[arg-type]  # -- the session keeps plain values
+        door.said = None
     answer = Response(render_template("boot.html", then=_own_page(request.args.get("then", "/"))))
     answer.set_cookie(door.cookie, door.token, httponly=True, samesite="Strict")
     return answer

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
@@ -117,12 +118,8 @@ class Form(FlaskForm):
         return {name: value for name, value in self.data.items() if name != "csrf_token"}
 
 
-def _clean(value: str | None) -> str:
-    return plain(value) if value else ""
-
-
-def _clean_lines(value: str | None) -> str:
-    return plain(value, keep_lines=True) if value else ""
+def _clean(value: str | None, *, keep_lines: bool = False) -> str:
+    return plain(value, keep_lines=keep_lines) if value else ""
 
 
 def _latin(value: str | None) -> str:
@@ -134,29 +131,37 @@ def _needed(required: Any) -> Any:
     return InputRequired(None if required is True else required) if required else Optional()
 
 
-class TextField(StringField):
-    """One line of text; what is invisible or harmful is taken out."""
+class _Written(Field):
+    """What both kinds of text share. `tongue`: the language that is written here, where it is always the same."""
 
-    def __init__(self, label: Any = "", *, required: Any = None, longest: int = 300, **options: Any) -> None:
-        validators = [_needed(required), Length(max=longest)]
-        super().__init__(label, validators, filters=[_clean], **options)
+    longest, clean = 300, staticmethod(_clean)
+
+    def __init__(
+        self, label: Any = "", *, required: Any = None, longest: int | None = None, tongue: str = "", **options: Any
+    ) -> None:
+        validators = [_needed(required), Length(max=longest or self.longest)]
+        if tongue:
+            options["render_kw"] = {"lang": tongue}
+        super().__init__(label, validators, filters=[self.clean], **options)
+
+
+class TextField(_Written, StringField):
+    """One line of text; what is invisible or harmful is taken out."""
 
 
 class PinField(wtforms.PasswordField):
     """Figures that nobody beside the screen can read; they are never shown again."""
 
 
-class AreaField(TextAreaField):
+class AreaField(_Written, TextAreaField):
     """Free text that grows as one writes."""
 
-    def __init__(self, label: Any = "", *, required: Any = None, longest: int = LONGEST_TEXT, **options: Any) -> None:
-        validators = [_needed(required), Length(max=longest)]
-        super().__init__(label, validators, filters=[_clean_lines], **options)
+    longest, clean = LONGEST_TEXT, partial(_clean, keep_lines=True)
 
 
 def _choices(pairs: Any) -> list[SelectChoice] | None:
-    """Of pairs of value and label; a third part are attributes, as the language of a name."""
-    return None if pairs is None else [SelectChoice(*parts) for parts in pairs]
+    """Of pairs, or what answers them: value and label; a third part are attributes, as the language of a name."""
+    return None if pairs is None else [SelectChoice(*parts) for parts in (pairs() if callable(pairs) else pairs)]
 
 
 class TickField(wtforms.BooleanField):

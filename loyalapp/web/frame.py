@@ -7,7 +7,7 @@ from flask import Flask, current_app, g, render_template, session
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup, escape
 
-from loyalapp.core.i18n import current_language
+from loyalapp.core.i18n import current_tongue
 from loyalapp.core.moment import of_the_moment, this_app
 
 REMEMBERED = 512
@@ -20,11 +20,12 @@ def install(app: Flask) -> None:
     app.extensions["loyalapp.frame"] = lru_cache(REMEMBERED)(_draw)
     app.extensions["loyalapp.tokens"] = {}
     app.jinja_env.globals[TOKEN] = token
+    app.jinja_env.globals["window_pieces"] = lambda: drawn("ui/window.html")
 
 
 def drawn(template: str, **facts: Any) -> Markup:
     """A template that shows nothing but these plain facts, in the language of the moment."""
-    made: Markup = this_app().extensions["loyalapp.frame"](template, current_language(), tuple(facts.items()))
+    made: Markup = this_app().extensions["loyalapp.frame"](template, current_tongue(), tuple(facts.items()))
     return made
 
 

@@ -75,9 +75,9 @@ def late_pages(plugin_id: str, *modules: str) -> Pages:
 
     :raises BadPlugin: for a module that does more than that when it is loaded.
     """
-    pages = Pages(plugin_id, f"plugins.{plugin_id}")
-    pages.waiting = tuple(f"plugins.{plugin_id}.{one}" for one in modules)
     folder = Path(sys.modules[f"plugins.{plugin_id}"].__path__[0])
+    pages = Pages(plugin_id, f"plugins.{plugin_id}", root_path=str(folder))
+    pages.waiting = tuple(f"plugins.{plugin_id}.{one}" for one in modules)
     for name, module in zip(modules, pages.waiting, strict=True):
         found = addresses((folder / f"{name}.py").read_text("utf-8").splitlines())
         if found is None or any(mark not in MARKS for one in found for mark in one.marks):

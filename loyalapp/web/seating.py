@@ -32,6 +32,14 @@ def sit(staff_member_id: int) -> None:
     session.pop(TRUST, None)
 
 
+def sit_speaking(staff_member_id: int, language: str | None) -> None:
+    """Somebody sits down here, and the screen speaks their language."""
+    sit(staff_member_id)
+    session.pop("language", None)
+    if language:
+        session["language"] = language
+
+
 def trust(staff_member_id: int) -> None:
     """This one of us has shown who they are."""
     session[TRUST] = [staff_member_id, int(now().timestamp()), _run()]

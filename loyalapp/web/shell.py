@@ -1,8 +1,6 @@
 """The frame round every page: words, tabs, language switch, errors, and the state of the database session."""
 
 import contextlib
-from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,36 +24,29 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter
 
-from loyalapp.core import formats, phones
+from loyalapp.core import damage, disks
 from loyalapp.core.clock import today
 from loyalapp.core.db import db, leave_page, reading, show_page
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import (
-    LANGUAGE_NAMES,
-    LANGUAGES,
-    LETTER,
-    URDU,
     _,
     current_language,
+    current_tongue,
     direction,
-    isolate,
-    isolates_as_markup,
+    language_names,
 )
 from loyalapp.core.logs import incident
+from loyalapp.core.tongues import added
 from loyalapp.plugin_system import guests
 from loyalapp.plugin_system.answers import Panel
-from loyalapp.web import balance, components, counter, frame, plugin_pages, rights, tabs
+from loyalapp.web import balance, components, counter, filters, frame, plugin_pages, rights, tabs
 from loyalapp.web.door import SAFE_METHODS
 
 pages = Blueprint("shell", __name__)
-TURNING = frozenset({"next", "help", "undo", "send"})  # ticks, clocks and marks never turn round with the page
-FIRST_START = ("welcome.", "shell.", "static", "boot")
+FIRST_START = ("welcome.", "shell.", "backups.from_file", "backups.bring_back", "backups.unlock", "static", "boot")
 LARGEST_BODY = 210 * 1024 * 1024
 MOST_FIELDS = 2000
 LONGEST_FORM = 4 * 1024 * 1024  # what is typed or pasted, all fields together
-REMEMBERED = 512
-LANGUAGE_PAIRS = tuple(LANGUAGE_NAMES.items())
-QUOTES = '“”„"«»'
 
 
 class RowId(IntegerConverter):
@@ -87,61 +78,10 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _show_stale_form)
     app.register_error_handler(HTTPException, _show_http_error)
     app.register_error_handler(Exception, _show_bug)
-    _add_filters(app)
+    filters.install(app)
     frame.install(app)
     counter.install(app)
     app.extensions["loyalapp.static_version"] = _static_version(Path(app.static_folder or ""))
-
-
-def _add_filters(app: Flask) -> None:
-    ltr = lambda value: isolate(value, "ltr")  # noqa: E731 -- one word for four filters
-    app.jinja_env.filters.update(
-        iso=isolate,
-        sentence=isolates_as_markup,
-        ltr=ltr,
-        together=_together,
-        quoted=_quoted,
-        phone=lambda number: isolate(phones.shown(number, _region()), "ltr"),
-        money=lambda minor, currency=None: isolate(formats.format_money(minor, currency or _currency()), "ltr"),
-        number=lambda value: isolate(formats.format_number(value), "ltr"),
-        day=lambda value, style="medium": isolate(formats.format_day(value, style)),
-        moment=lambda value: isolate(formats.format_moment(value)),
-        ago=lambda value: isolate(formats.relative_day(value)),
-    )
-    app.jinja_env.globals["drawn"] = lru_cache(REMEMBERED)(_drawn)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-
-
-def _together(words: Iterable[str | None]) -> Markup:
-    """The words that are there, each in its own direction, with the comma of the language between them."""
-    comma = "، " if current_language() == "ur" else ", "
-    return Markup(comma.join([isolate(word) for word in words if word]))  # noqa: S704 -- each word is escaped
-
-
-def _quoted(words: str) -> Markup:
-    """What somebody said, between the quotes of its own script, which stay with it wherever its lines fold."""
-    bare = words.strip()
-    if len(bare) > 1 and bare[0] in QUOTES and bare[-1] in QUOTES and not any(one in QUOTES for one in bare[1:-1]):
-        bare = bare[1:-1]  # some write the quotes themselves
-    first = LETTER.search(bare)
-    return isolate(f"”{bare}“" if first and URDU.match(first[0]) else f"“{bare}”")
-
-
-def _drawn(name: str, classes: str = "icon") -> Markup:
-    """An icon of the sprite; a page shows up to two hundred, so each is put together once."""
-    classes = f"{classes} icon-turns" if name in TURNING else classes
-    sprite = url_for("static", filename="icons.svg", v=current_app.extensions["loyalapp.static_version"])
-    return Markup('<svg class="{}" aria-hidden="true"><use href="{}#i-{}"/></svg>').format(classes, sprite, name)
-
-
-def _region() -> str:
-    firm = current_app.config["FIRM"]
-    return firm.region if firm else "PK"
-
-
-def _currency() -> str:
-    firm = current_app.config["FIRM"]
-    return firm.currency if firm else "PKR"
 
 
 def _static_version(folder: Path) -> str:
@@ -176,11 +116,14 @@ def _first_start() -> Response | None:
 
 
 def _frame() -> dict[str, Any]:
-    chosen = current_language()
+    chosen, tongue = current_language(), current_tongue()
+    screen = current_app.extensions["loyalapp.screen"]()
     return {
         "language": chosen,
+        "tongue": tongue,
+        "tag": tongue if tongue == chosen else added()[tongue].tag,
         "direction": direction(chosen),
-        "languages": LANGUAGE_NAMES,
+        "languages": language_names(),
         "firm": current_app.config["FIRM"],
         "version": current_app.extensions["loyalapp.static_version"],
         "sheets": lambda: frame.drawn("ui/sheets.html"),
@@ -188,7 +131,10 @@ def _frame() -> dict[str, Any]:
         "tabs": tabs.tabs,
         "csrf_token": frame.token,
         "here": here,
-        "tongues": lambda: frame.drawn_on_page("ui/tongues.html", here(), languages=LANGUAGE_PAIRS),
+        "tongues": lambda: frame.drawn_on_page(
+            "ui/tongues.html", here(), languages=tuple(language_names().items()), keyboard="data-keyboard" in screen
+        ),
+        "screen": screen,
         "today": today,
         "is_counter": counter.is_counter(),  # beside the word that macros ask, which takes longer
         "is_private_page": rights.is_private(request.endpoint),
@@ -223,7 +169,7 @@ def here() -> str:
 def switch_language() -> Response:
     """One click: the interface speaks another language, on the same page."""
     chosen = request.form.get("language", "")
-    if chosen not in LANGUAGES:
+    if chosen not in language_names():
         abort(400)
     session["language"] = chosen
     session.permanent = True
@@ -292,6 +238,18 @@ def _show_bug(error: Exception) -> tuple[str, int]:
     with contextlib.suppress(Exception):  # -- the session itself may be what is broken
         db.session.rollback()
         leave_page()
+    if request.method not in SAFE_METHODS and (sentence := disks.trouble(error)):
+        return _sorry(sentence, 507, number)
+    if damage.is_sign(error):
+        damage.note_doubt(current_app.extensions["loyalapp.data"])
+        return _sorry(
+            _(
+                "A part of the file with your data cannot be read. Please close LoyalApp and open it again: it then"
+                " helps."
+            ),
+            500,
+            number,
+        )
     if current_app.config["PROPAGATE_BUGS"]:
         raise error
     g.sorry = True

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sqlalchemy.exc import SQLAlchemyError
 
 from loyalapp.core.clock import today
-from loyalapp.core.i18n import current_language
+from loyalapp.core.i18n import current_tongue
 from loyalapp.core.memory import until_changed
 from loyalapp.plugin_system.answers import NavLink, QuickAction
 from loyalapp.plugin_system.calls import ask, health
@@ -37,7 +37,7 @@ def tabs() -> Markup:
 def _remembered(name: str, asked: Callable[[], list[Any]]) -> tuple[tuple[str, Any], ...]:
     """What the frame of every page asks for, in order; asked again after a change, a failure or a midnight."""
     try:
-        return until_changed(f"{name}.{current_language()}", lambda: _ordered(asked()), (today(), health()))
+        return until_changed(f"{name}.{current_tongue()}", lambda: _ordered(asked()), (today(), health()))
     except SQLAlchemyError:  # the page that says sorry has its tabs even where the database is what is broken
         return _ordered(asked())
 

@@ -1,14 +1,21 @@
-"""Who is to be greeted in the coming days: by birthday and by the day of the first deal, on the indexes of the core."""
+"""Who is to be greeted in some days, found along the indexes of the core.
 
+Birthdays, first deals, days of their own and of their trade come by themselves; festivals and days of the country only
+for those who were marked, or who asked for it.
+"""
+
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, literal_column, or_, select, union_all
 
 from loyalapp import sdk
+from loyalapp.sdk import Customer
 
+from . import feasts, marked, trades
 from .models import Card
-from .occasions import days_between
+from .occasions import PERSONAL, days_between, is_deal_greeted, late
 
 NOT_NOW = "not_now"
 SETTLED_DAYS = 60  # a greeting given or put aside in these days counts for the day that comes
@@ -16,97 +23,104 @@ FIRST_YEAR_DAYS = 300
 
 
 class Due(NamedTuple):
-    """One person and one day. `years` counts the years since the first deal (0 for a birthday)."""
+    """One person and one day. `years` since the first deal (else 0); `what`: how they call a day of their own.
+
+    `turn` tells the times of a festival apart (0 for days of one person); `expected`: its day is not certain yet.
+    """
 
     customer_id: int
     name: str
     occasion: str
     day: date
     years: int = 0
+    what: str = ""
+    turn: int = 0
+    expected: bool = False
 
     @property
     def key(self) -> str:
         """The same greeting has the same key on every day."""
-        return f"greetings:{self.customer_id}:{self.occasion}:{self.day.year}"
+        return f"greetings:{self.customer_id}:{self.occasion}:{self.turn or self.day.year}"
 
 
-def _question(occasion: str, month: Any, day: Any, *more: ColumnElement[bool]) -> Select[Any]:
-    """Whom to greet in a stretch of a month; put together once, since that takes longer than the answer."""
-    customer = sdk.Customer
-    settled = exists().where(
-        Card.customer_id == customer.id,
+def settled(occasion: Any) -> ColumnElement[bool]:
+    """Somebody was greeted, or put aside, for this occasion lately."""
+    return exists().where(
+        Card.customer_id == Customer.id,
         Card.occasion == occasion,
         or_(Card.given_on.is_not(None), Card.given_how == NOT_NOW),
         Card.made_on > bindparam("settled"),
     )
-    return (
-        select(customer.id, customer.name, customer.address_form, customer.since, month.label("month"))
-        .add_columns(day.label("day"))
-        .where(sdk.customers.OURS, ~settled, *more)
+
+
+def _question(occasion: Any, month: Any, day: Any, what: Any, *more: ColumnElement[bool]) -> Any:
+    """Whom to greet in a stretch of a month, in the order of the days."""
+    found = (
+        select(Customer.id, Customer.name, Customer.address_form, Customer.since)
+        .add_columns(month.label("month"), day.label("day"), occasion.label("occasion"), what.label("what"))
+        .where(sdk.customers.OURS, ~settled(occasion), *more)
         .where(month == bindparam("month"), day.between(bindparam("begin"), bindparam("end")))
-        .order_by(day, customer.id)
+        .order_by(day, Customer.id)
         .limit(bindparam("most"))
+        .subquery()
     )
+    return select(found)
 
 
-BIRTHDAYS = _question("birthday", sdk.Customer.birth_month, sdk.Customer.birth_day, sdk.Customer.kind == "person")
-FIRST_DEALS = _question(
-    "first_deal",
-    sdk.Customer.since_month,
-    sdk.Customer.since_day,
-    sdk.Customer.since < bindparam("old"),
-    sdk.Customer.stage != "prospect",
-)
+def _questions() -> Select[Any]:
+    """All days of one person at once; put together once, since that takes longer than the answer."""
+    word = sdk.CustomerDay
+    no_word: ColumnElement[str] = literal_column("''")
+    born = case((Customer.kind == "firm", literal_column("'firm_birthday'")), else_=literal_column("'birthday'"))
+    own = case((word.kind == "birthday_of_firm", literal_column("'firm_birthday'")), else_=literal_column("'own_day'"))
+    dealt = (Customer.since < bindparam("old"), Customer.stage != "prospect")
+    found = union_all(
+        _question(born, Customer.birth_month, Customer.birth_day, no_word),
+        _question(literal_column("'first_deal'"), Customer.since_month, Customer.since_day, no_word, *dealt),
+        _question(own, word.month, word.day, word.what, word.customer_id == Customer.id),
+    ).subquery()
+    return select(found).order_by(found.c.day, found.c.id)
+
+
+PERSONAL_DAYS = _questions()
 
 
 def people_due(first: date, days: int, limit: int) -> list[Due]:
-    """The people of the coming days, the nearest day first, without those already greeted, or who want no greetings."""
-    found = [*_birthdays(first, days, limit), *_first_deals(first, days, limit)]
-    refused = sdk.refused([one.customer_id for one in found], "greetings") if found else set()
-    welcome = [one for one in found if one.customer_id not in refused]
-    return sorted(welcome, key=lambda one: (one.day, one.occasion))[:limit]
+    """The people of `days` days from `first` on, the nearest day first.
+
+    Without those already greeted, those who want no greetings, and those who said "please not" to an occasion.
+    """
+    found = [*_personal(first, days, limit), *_by_trade(first, days, limit), *_marked(first, days, limit)]
+    return sorted(_welcome(found), key=lambda one: (one.day, one.occasion, one.customer_id))[:limit]
 
 
-def due_for(customer: sdk.Customer, first: date, days: int) -> list[tuple[str, date]]:
-    """Occasions of one customer in the coming days (no query)."""
-    coming = days_between(first, days)
-    found = []
-    if customer.birth_month and (customer.birth_month, customer.birth_day) in coming:
-        found.append(("birthday", coming[customer.birth_month, customer.birth_day or 0]))
-    if (
-        customer.since
-        and (customer.since.month, customer.since.day) in coming
-        and first - customer.since > timedelta(FIRST_YEAR_DAYS)
-    ):
-        found.append(("first_deal", coming[customer.since.month, customer.since.day]))
-    return sorted(found, key=lambda one: one[1])
+def _welcome(found: list[Due]) -> list[Due]:
+    ids = sorted({one.customer_id for one in found})
+    if not ids:
+        return []
+    refused, unwanted = sdk.refused(ids, "greetings"), marked.unwanted(ids)
+    return [one for one in found if one.customer_id not in refused and (one.customer_id, one.occasion) not in unwanted]
 
 
-def _birthdays(first: date, days: int, limit: int) -> list[Due]:
-    coming = days_between(first, days)
-    rows = _rows(coming, BIRTHDAYS, first, limit)
-    return [Due(row.id, _called(row), "birthday", coming[row.month, row.day]) for row in rows]
-
-
-def _first_deals(first: date, days: int, limit: int) -> list[Due]:
-    coming = days_between(first, days)
-    rows = _rows(coming, FIRST_DEALS, first, limit)
-    days_of = [(row, coming[row.month, row.day]) for row in rows]
-    return [Due(row.id, _called(row), "first_deal", day, day.year - row.since.year) for row, day in days_of]
-
-
-def _rows(coming: dict[tuple[int, int], date], question: Select[Any], first: date, limit: int) -> list[Any]:
-    """In the order of the calendar along an index on (month, day), so that a full day costs no more than `limit` rows.
+def _personal(first: date, days: int, limit: int) -> list[Due]:
+    """In the order of the calendar along indexes on (month, day), so that a full day costs no more than `limit` rows.
 
     One query for each month the days touch.
     """
-    old, settled = first - timedelta(days=FIRST_YEAR_DAYS), first - timedelta(days=SETTLED_DAYS)
-    found: list[Any] = []
-    for number, days in _by_month(coming).items():
+    coming = days_between(first, days)
+    old, since = first - timedelta(days=FIRST_YEAR_DAYS), first - timedelta(days=SETTLED_DAYS)
+    found: list[Due] = []
+    for number, touched in _by_month(coming).items():
         if len(found) < limit:
-            stretch = {"month": number, "begin": min(days), "end": max(days), "most": limit - len(found)}
-            found += sdk.rows(question, {**stretch, "old": old, "settled": settled})
-    return found
+            stretch = {"month": number, "begin": min(touched), "end": max(touched), "most": limit}
+            rows = sdk.rows(PERSONAL_DAYS, {**stretch, "old": old, "settled": since})
+            found += [_due(row, coming[row.month, row.day]) for row in rows]
+    return [one for one in found if one.occasion != "first_deal" or is_deal_greeted(one.years)]
+
+
+def _due(row: Any, day: date) -> Due:
+    years = day.year - row.since.year if row.occasion == "first_deal" else 0
+    return Due(row.id, _called(row), row.occasion, day, years, row.what or "")
 
 
 def _by_month(coming: dict[tuple[int, int], date]) -> dict[int, list[int]]:
@@ -117,5 +131,53 @@ def _by_month(coming: dict[tuple[int, int], date]) -> dict[int, list[int]]:
     return found
 
 
+def _by_trade(first: date, days: int, limit: int) -> list[Due]:
+    coming = trades.coming(first, days)
+    since = first - timedelta(days=SETTLED_DAYS)
+    return [
+        Due(row.id, _called(row), key, day)
+        for key, day in coming
+        for row in trades.of_trade(key, since, limit, settled(bindparam("occasion")))
+    ]
+
+
+def _marked(first: date, days: int, limit: int) -> list[Due]:
+    return [
+        Due(row.id, _called(row), row.occasion, row.day, turn=row.turn, expected=marked.is_expected(row))
+        for row in marked.due(first, first + timedelta(days=days - 1), limit)
+    ]
+
+
+def due_for(customer: sdk.Customer, first: date, days: int) -> list[tuple[str, date]]:
+    """Days of one customer from our own records in the coming days (no query but for days of their own)."""
+    coming = days_between(first, days)
+    born = "firm_birthday" if customer.kind == "firm" else "birthday"
+    told: list[tuple[str, tuple[Any, Any]]] = [(born, (customer.birth_month, customer.birth_day))]
+    if customer.since and first - customer.since > timedelta(FIRST_YEAR_DAYS):
+        told.append(("first_deal", (customer.since.month, customer.since.day)))
+    told += [
+        ("firm_birthday" if one.kind == "birthday_of_firm" else "own_day", (one.month, one.day))
+        for one in customer.days
+    ]
+    found = [(key, coming[month, day]) for key, (month, day) in told if month and (month, day) in coming]
+    return sorted(_greeted(customer, found), key=lambda one: one[1])
+
+
+def _greeted(customer: sdk.Customer, found: Iterable[tuple[str, date]]) -> list[tuple[str, date]]:
+    """Without anniversaries on which we do not greet."""
+    begun = customer.since.year if customer.since else 0
+    return [(key, day) for key, day in found if key != "first_deal" or is_deal_greeted(day.year - begun)]
+
+
+def turn_of(customer: sdk.Customer, occasion: str) -> int:
+    """Which time of an occasion a greeting of today is about (`feasts.Feast.turn`)."""
+    today = sdk.today()
+    if occasion in PERSONAL:
+        first = today - timedelta(days=late(occasion))
+        return next((day.year for key, day in due_for(customer, first, SETTLED_DAYS) if key == occasion), today.year)
+    feast = feasts.near(occasion, today)
+    return feast.turn if feast else today.year
+
+
 def _called(row: Any) -> str:
-    return sdk.address.with_respect(row.name, row.address_form)
+    return str(sdk.address.with_respect(row.name, row.address_form))

@@ -10,11 +10,14 @@ from typing import Any, Literal, NamedTuple
 
 from loyalapp import sdk
 
-from . import occasions
+from . import ours
 
+_ = sdk.texts("greetings").gettext
 HOME = Path(__file__).with_name("designs")
 OURS = "greetings"
+SMALL = 20  # dots per inch: 150 dots across
 Form = Literal["png", "pdf"]
+UPRIGHT = 540 / (105 / 25.4 * 72)  # so much wider than A6 is a picture for phones
 _seen: dict[tuple[Path, int], bool] = {}  # whether a design of another plugin can be drawn, by its file as it is
 
 
@@ -24,13 +27,15 @@ class Look(NamedTuple):
     key: str
     name: str
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it can be shown small, without a card."""
+        return self.key in ours.DESIGNS
+
 
 def own() -> list[sdk.CardDesign]:
     """What we offer ourselves."""
-    return [
-        sdk.CardDesign(key, occasions.design_name(key), HOME / f"{key}.typ", occasions.made_for(key))
-        for key in occasions.DESIGNS
-    ]
+    return [sdk.CardDesign(key, ours.name(key), HOME / f"{key}.typ", ours.made_for(key)) for key in ours.DESIGNS]
 
 
 def offered() -> dict[str, sdk.CardDesign]:
@@ -45,17 +50,17 @@ def fitting(occasion: str) -> list[Look]:
     """Those for an occasion: ours, the best first, then those of others."""
     known = offered()
     others = [key for key, one in known.items() if ":" in key and (not one.occasions or occasion in one.occasions)]
-    return [Look(key, known[key].name) for key in (*occasions.designs_for(occasion), *others) if key in known]
+    return [Look(key, known[key].name) for key in (*ours.designs_for(occasion), *others) if key in known]
 
 
 def is_known(key: str) -> bool:
     """Whether a card can be made in it."""
-    return key in occasions.DESIGNS or (":" in key and key in offered())
+    return key in ours.DESIGNS or (":" in key and key in offered())
 
 
 def name(key: str) -> str:
     """What it is called."""
-    return occasions.design_name(key) if key in occasions.DESIGNS else offered()[key].name
+    return ours.name(key) if key in ours.DESIGNS else offered()[key].name
 
 
 def draw(key: str, data: dict[str, Any], form: Form = "png", ppi: int = 144) -> bytes:
@@ -63,12 +68,13 @@ def draw(key: str, data: dict[str, Any], form: Form = "png", ppi: int = 144) -> 
 
     :raises BadDesign: where a look of another plugin is gone, or cannot be drawn; it is left out from then on.
     """
-    if key in occasions.DESIGNS:
+    if key in ours.DESIGNS:
         return sdk.typeset(HOME / f"{key}.typ", data, form, ppi)
     design = offered().get(key)
     if design is None:
         raise sdk.BadDesign(f"there is no {key}")
     mark = _mark(design)
+    data, ppi = _promised(data, ppi)
     try:
         if mark not in _seen:
             sdk.check_design(design)
@@ -78,6 +84,25 @@ def draw(key: str, data: dict[str, Any], form: Form = "png", ppi: int = 144) -> 
         raise
     _seen[mark] = True
     return made
+
+
+@lru_cache(maxsize=32)
+def small(key: str) -> bytes:
+    """One of our own without words, small enough to choose from; drawn once in a run.
+
+    :raises NotFound: for a look that is not ours: those of others are drawn for one card only.
+    """
+    if key not in ours.DESIGNS:
+        raise sdk.NotFound(_("There is no such card."))
+    nothing = dict.fromkeys(("greet", "to", "wish", "own", "sender", "place", "since"), "")
+    return sdk.typeset(HOME / f"{key}.typ", {**nothing, "size": "square", "language": "en", "years": 5}, "png", SMALL)
+
+
+def _promised(data: dict[str, Any], ppi: int) -> tuple[dict[str, Any], int]:
+    """The manual promises makers of plugins two sizes; what is upright is drawn as A6, in as many dots as it has."""
+    if data["size"] in ("square", "a6"):
+        return data, ppi
+    return {**data, "size": "a6"}, round(ppi * UPRIGHT) if data["size"] == "portrait" else ppi
 
 
 @lru_cache(maxsize=4)

@@ -1,78 +1,178 @@
-"""The days one greets on: birthdays and first deals from our own records, and festivals with computed dates.
+"""The occasions one greets on, by the table `occasions.toml` and from our own records; each has a short key.
 
-Nobody is suggested for a festival by name or faith: the app infers nothing (practice D4). Islamic dates are computed
-and therefore only expected; Hindu dates end in 2035. A day that is not known is None, never a guess.
+Nobody is suggested for a festival by name or faith: the app infers nothing (practice D4). Which of them are offered
+goes by country and state until the firm chooses; who is greeted on one is for the salesman to mark (`marked`).
 """
 
-import warnings
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import NamedTuple
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from loyalapp import sdk
 
+from . import own
+
 _ = sdk.texts("greetings").gettext
-ngettext = sdk.texts("greetings").ngettext
 
-PERSONAL = ("birthday", "first_deal")
-FESTIVALS = ("eid_fitr", "eid_azha", "diwali", "holi", "new_year", "independence_pk", "republic_in")
-ALL = (*PERSONAL, *FESTIVALS, "other")
-FIXED = {"new_year": (1, 1), "independence_pk": (8, 14), "republic_in": (1, 26)}
-LIBRARY_NAMES = {"eid_fitr": "Eid al-Fitr", "eid_azha": "Eid al-Adha", "diwali": "Diwali", "holi": "Holi"}
-MOON = ("eid_fitr", "eid_azha")
-DESIGNS = ("garden", "eid", "diwali", "anniversary")
-FITTING = {
-    "eid_fitr": ("eid", "garden"),
-    "eid_azha": ("eid", "garden"),
-    "diwali": ("diwali", "garden"),
-    "first_deal": ("anniversary", "garden"),
-}
+DIGITS = re.compile(r"\d+")  # of the days of the nation: shown as the firm wishes figures
+FILE = Path(__file__).with_name("occasions.toml")
+PERSONAL = ("birthday", "firm_birthday", "first_deal", "own_day")
+MARKED = ("festival", "national", "own")  # kinds on which only those are greeted who are marked
+LEADS = {"birthday": 3, "firm_birthday": 5, "first_deal": 5, "own_day": 3}  # days before, by key or kind
+LEADS |= {"festival": 4, "national": 3, "own": 4, "profession": 4}
+MOST_LEAD = 14
+ROUND = (1, 5)  # years together; beyond them every tenth and every fifth year
+SETTING = "greetings.days"
 
 
-class Festival(NamedTuple):
-    """The next time a festival comes. `expected`: computed, and only certain once the moon was seen."""
+class _All:
+    """Every occasion there is, own ones too; the table is read when somebody first asks."""
 
-    key: str
-    day: date
-    expected: bool
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and (key in _table() or own.is_own(key))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*PERSONAL, *offered(), *professions(), "other"))
+
+
+ALL = _All()
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Any]]:
+    found = tomllib.loads(FILE.read_text("utf-8"))
+    return MappingProxyType({key: MappingProxyType(one) for key, one in found.items()})
+
+
+def entry(key: str) -> Mapping[str, Any]:
+    """What the table says about an occasion; nothing for one that it does not know."""
+    return _table().get(key, {}) if key != "regions" else {}
+
+
+def kind(key: str) -> str:
+    """`personal`, `festival`, `national`, `profession`, or `own` for one that the firm added."""
+    return "own" if own.is_own(key) else str(entry(key).get("kind", "personal"))
 
 
 def name(key: str) -> str:
     """An occasion in the reader's language."""
-    names = {
-        "birthday": _("Birthday"),
-        "first_deal": _("First deal"),
-        "eid_fitr": _("Eid ul-Fitr"),
-        "eid_azha": _("Eid ul-Adha"),
-        "diwali": _("Diwali"),
-        "holi": _("Holi"),
-        "new_year": _("New Year"),
-        "independence_pk": _("Independence Day, 14 August"),
-        "republic_in": _("Republic Day, 26 January"),
-        "other": _("Another happy occasion"),
+    if own.is_own(key):
+        return own.name(key)
+    named = entry(key) or entry("other")
+    return DIGITS.sub(lambda number: sdk.format_number(int(number[0])), str(named[sdk.current_language()]))
+
+
+def option(key: str) -> str:
+    """An occasion among choices: one that the firm added is isolated, whatever its script."""
+    return sdk.isolate(own.name(key)) if own.is_own(key) else name(key)
+
+
+def names_of(key: str) -> tuple[str, ...]:
+    """What it is called in all three scripts."""
+    return tuple(str(entry(key)[language]) for language in sdk.LANGUAGES) if entry(key) else (own.name(key),)
+
+
+def every(*kinds: str) -> list[str]:
+    """The keys of some kinds, in the order of the table."""
+    return [key for key, one in _table().items() if one.get("kind") in kinds]
+
+
+def ours(kind_of: str) -> list[str]:
+    """Those of a kind that are not another country's alone, and those that we chose all the same."""
+    country = sdk.firm().country
+    places = {key: [entry(key).get("of", ""), *entry(key).get("on", ())] for key in every(kind_of)}
+    near = {key for key, found in places.items() if any(one.startswith(country) for one in found)}
+    return [key for key in places if key in near or is_offered(key)]
+
+
+def regions(country: str) -> dict[str, str]:
+    """States or provinces of a country, by key, in the reader's language."""
+    named = {key: str(one[sdk.current_language()]) for key, one in _table()["regions"].items()}
+    return {key: called for key, called in named.items() if key.startswith(f"{country}-")}
+
+
+# ---- what the firm chose
+
+
+def choices() -> dict[str, Any]:
+    """What the firm chose: `region`, which days are `on` or `off` against the usual, `lead` in days, `deal` years."""
+    chosen: dict[str, Any] = sdk.until_changed(SETTING, lambda: sdk.settings.get(SETTING, {}))
+    return chosen
+
+
+def choose(**chosen: Any) -> None:
+    """Keep some of the firm's choices."""
+    sdk.settings.put(SETTING, {**sdk.settings.get(SETTING, {}), **chosen})
+
+
+def is_usual(key: str, region: str) -> bool:
+    """Whether an occasion is offered in our country and state from the beginning."""
+    places = entry(key).get("on", ())
+    return sdk.firm().country in places or region in places
+
+
+def is_offered(key: str) -> bool:
+    """Whether we greet on it."""
+    chosen = choices()
+    if key in chosen.get("on", ()) or key in chosen.get("off", ()):
+        return key in chosen.get("on", ())
+    return is_usual(key, chosen.get("region", ""))
+
+
+def offered() -> list[str]:
+    """Festivals, days of the country and own days on which we greet whom we marked."""
+    return [*(key for key in every("festival", "national") if is_offered(key)), *own.keys()]
+
+
+def professions() -> list[str]:
+    """Days of professions on which we greet."""
+    return [key for key in every("profession") if is_offered(key)]
+
+
+def lead_title(key: str) -> str:
+    """What a lead time is for, in the reader's language."""
+    titles = {
+        "festival": _("Festivals"),
+        "national": _("Days of the country and the year"),
+        "own": _("Days of your own"),
+        "profession": _("Days of professions"),
     }
-    return names[key]
+    return titles.get(key) or name(key)
 
 
-def design_name(design: str) -> str:
-    """A design in the reader's language."""
-    names = {
-        "garden": _("Garden: a wreath of flowers on printed cloth"),
-        "eid": _("Arch and new moon"),
-        "diwali": _("Marigold garland and five lamps"),
-        "anniversary": _("Vine: one flower for each year"),
-    }
-    return names[design]
+def lead(key: str) -> int:
+    """How many days before its day an occasion comes up."""
+    chosen = choices().get("lead", {})
+    usual = LEADS.get(key) or LEADS.get(kind(key), 3)
+    return int(chosen.get(key, usual))
 
 
-def designs_for(occasion: str) -> tuple[str, ...]:
-    """The designs that fit an occasion, the best first."""
-    return FITTING.get(occasion, ("garden", "anniversary"))
+def most_lead() -> int:
+    """The longest of the lead times."""
+    return max(lead(key) for key in LEADS)
 
 
-def made_for(design: str) -> tuple[str, ...]:
-    """The occasions that a design is made for; none means any."""
-    return tuple(occasion for occasion, designs in FITTING.items() if designs[0] == design)
+def late(key: str) -> int:
+    """How many days after its day one still wishes well."""
+    return int(entry(key).get("late", 1))
+
+
+def is_round(years: int) -> bool:
+    """Whether so many years together are a number people notice: 1, 5, 10, 15…"""
+    return years in ROUND or (years > 0 and years % 5 == 0)
+
+
+def is_deal_greeted(years: int) -> bool:
+    """Whether we greet on this anniversary of the first deal: on each, or on round ones where the firm chose so."""
+    return years > 0 and (is_round(years) or choices().get("deal") != "round")
+
+
+# ---- how they look and read
 
 
 def days_between(first: date, count: int) -> dict[tuple[int, int], date]:
@@ -84,64 +184,3 @@ def days_between(first: date, count: int) -> dict[tuple[int, int], date]:
         if (day.month, day.day) == (2, 28) and (day + timedelta(days=1)).month == 3:
             found[(2, 29)] = day
     return found
-
-
-def coming_festivals(today: date, within: int, country: str) -> list[Festival]:
-    """Festivals of the coming days, the nearest first."""
-    found = [festival for key in FESTIVALS if (festival := next_festival(key, today, country))]
-    return sorted((one for one in found if (one.day - today).days <= within), key=lambda one: one.day)
-
-
-def next_festival(key: str, today: date, country: str) -> Festival | None:
-    """The next day of a festival; None if nobody can compute it yet."""
-    for year in (today.year, today.year + 1):
-        for festival in _festivals(year, country):
-            if festival.key == key and festival.day >= today:
-                return festival
-    return None
-
-
-@lru_cache(maxsize=8)
-def _festivals(year: int, country: str) -> tuple[Festival, ...]:
-    fixed = [Festival(key, date(year, month, day), expected=False) for key, (month, day) in FIXED.items()]
-    moving = [one for key in LIBRARY_NAMES for one in _computed(key, year, country)]
-    return tuple(sorted([*fixed, *moving], key=lambda one: one.day))
-
-
-def _computed(key: str, year: int, country: str) -> list[Festival]:
-    """The days of a festival in a year. Eid goes by the firm's country; Diwali and Holi by India's table."""
-    source = "PK" if key in MOON and country == "PK" else "IN"
-    days = sorted(day for day, names in _library(source, year).items() if LIBRARY_NAMES[key] in names)
-    firsts = [day for day in days if day - timedelta(days=1) not in days]
-    return [Festival(key, day, expected=key in MOON) for day in firsts]
-
-
-@lru_cache(maxsize=8)
-def _library(source: str, year: int) -> dict[date, list[str]]:
-    import holidays  # noqa: PLC0415 -- slow import
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # beyond its range the library says so and leaves the days out, as we do
-        categories = ("public", "optional") if source == "IN" else ("public",)
-        table = holidays.country_holidays(source, years=year, language="en_US", categories=categories)
-    return {day: [one.removesuffix(" (estimated)") for one in table.get_list(day)] for day in table}
-
-
-def sentence(occasion: str, day: date, years: int) -> str:
-    """Why somebody is greeted: the birthday, or the years together; a day of today is said so."""
-    today = day == sdk.today()
-    if occasion == "birthday":
-        return (
-            _("Birthday today.")
-            if today
-            else _("Birthday on %(day)s.", day=sdk.isolate_text(sdk.format_day(day, "near")))
-        )
-    if today:
-        return ngettext("One year since the first deal, today.", "%(num)s years since the first deal, today.", years)
-    shown = sdk.isolate_text(sdk.format_day(day, "near"))
-    return ngettext(
-        "One year since the first deal, on %(day)s.",
-        "%(num)s years since the first deal, on %(day)s.",
-        years,
-        day=shown,
-    )

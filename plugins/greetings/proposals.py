@@ -1,13 +1,8 @@
-"""What a card could say: form of address, wording, years together, and lines built on what we know."""
-
-from datetime import date
-
-from sqlalchemy import func, select
+"""What stands round the wish of a card: how it speaks to the person, years together, the day, and who signs."""
 
 from loyalapp import sdk
 
 from . import words
-from .models import Card
 
 _ = sdk.texts("greetings").gettext
 COMING_DAYS = 15  # a card is made this long before its day
@@ -47,38 +42,16 @@ def since_of(customer: sdk.Customer, language: str) -> str:
         return words.since(sdk.format_day(customer.since, "long"), language)
 
 
-def least_used(wordings: list[str]) -> str:
-    """The wording that went to the fewest people this year, so that cards vary by themselves (E1)."""
-    keys = {sdk.norm(one): one for one in wordings}
-    query = (
-        select(Card.wish_key, func.count())
-        .where(Card.wish_key.in_(keys), Card.made_on >= new_year())
-        .group_by(Card.wish_key)
-    )
-    used = {row[0]: row[1] for row in sdk.db.session.execute(query)}
-    return min(keys.items(), key=lambda pair: used.get(pair[0], 0))[1]
+def is_named(customer: sdk.Customer, address: str) -> bool:
+    """Whether a card speaks to the person by a part of the name at least, in whichever letters."""
+    known = (customer.name, customer.name_ur, customer.name_hi, customer.name_en, customer.firm)
+    names = [name for name in known if name and not sdk.undrawable(name)]  # in other letters nobody could say it
+    parts = [part for name in names for part in sdk.norm(name).split()]
+    spoken = sdk.norm(address)
+    return not parts or any(f" {part} " in f" {spoken} " or sdk.Sought(part).met_by(spoken) for part in parts)
 
 
-def offers(customer: sdk.Customer, language: str) -> list[tuple[str, str]]:
-    """What we know that a personal line can be built on: (line, where it comes from), the newest first."""
-    found = [(fact.text, _source(fact)) for fact in customer.facts if fact.may_use and not fact.do_not_mention][:3]
-    bought = sdk.catalogue.purchases_of(customer.id, 1)
-    if bought:
-        day = sdk.isolate_text(sdk.format_day(bought[0].bought_on, "near"))
-        found.append((words.offer("item", language, item=bought[0].item), _("bought on %(day)s", day=day)))
-    if customer.since:
-        found.append((words.offer("first", language, year=customer.since.year), _("from the first deal")))
-    return found
-
-
-def _source(fact: sdk.Fact) -> str:
-    day = sdk.isolate_text(sdk.format_day(fact.learned_on, "near"))
-    known = {"told": _("told on %(day)s", day=day), "contact": _("from a talk on %(day)s", day=day)}
-    if not fact.source or fact.source in ("seen", "other", "page"):
-        return _("noted on %(day)s", day=day)
-    return known.get(fact.source) or _("%(source)s, on %(day)s", source=sdk.isolate_text(fact.source), day=day)
-
-
-def new_year() -> date:
-    """The first day of this year: sameness is looked for from then on."""
-    return sdk.today().replace(month=1, day=1)
+def with_form(customer: sdk.Customer, form: str, language: str) -> str:
+    """How a card would speak to the person with another form of address."""
+    name = sdk.customers.name_in(customer, language)
+    return words.addressed(sdk.address.with_respect(name, form), language, has_form=True)

@@ -2,29 +2,26 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, bindparam, delete, func, or_, select
 
 from loyalapp import sdk
 
-from . import looks, proposals, words
+from . import due, looks, ours
 from .due import NOT_NOW
-from .looks import Form
-from .models import Card
-from .occasions import ALL, DESIGNS, designs_for, name
+from .models import TONES, Card
+from .occasions import ALL
 
 _ = sdk.texts("greetings").gettext
 
-LONGEST = {"greet": 60, "address": 200, "wish": 300, "own_line": 300, "sender": 80, "place": 120, "since": 60}
-MOST_FLOWERS = 25
-# How a card was given → the channel it is written down under.
-WAYS = {"whatsapp": "whatsapp", "by_hand": "visit", "by_phone": "call", "email": "email"}
-Size = Literal["square", "a6"]
+LONGEST = {"greet": 60, "address": 260, "wish": 300, "own_line": 300, "sender": 80, "place": 120, "since": 60}
+SHAPES = ("square", "portrait")
+MOST_SHOWN = 20  # letters that a sentence names
 
 _SEEN_ON = func.coalesce(Card.given_on, Card.made_on)
 CARDS_OF = (  # asked for every customer's page: put together once
-    select(Card.id, Card.made_on, Card.given_on, Card.occasion, Card.own_line, Card.wish)
+    select(Card.id, Card.made_on, Card.given_on, Card.occasion, Card.own_line, Card.wish, Card.reply_note)
     .where(
         Card.customer_id == bindparam("customer_id"),
         or_(Card.given_how.is_(None), Card.given_how != NOT_NOW),
@@ -49,6 +46,8 @@ class Draft(NamedTuple):
     place: str = ""
     since: str = ""
     years: int = 0
+    shape: str = "square"
+    tone: str = ""
 
 
 def customer_of(customer_id: int) -> sdk.Customer:
@@ -59,11 +58,15 @@ def customer_of(customer_id: int) -> sdk.Customer:
     return sdk.customers.get(customer_id)
 
 
-def draft(customer_id: int, occasion: str, *, language: str | None = None, design: str | None = None) -> Draft:
-    """Propose a card in the customer's language, with the form of address and the wording least used this year.
+def draft(
+    customer_id: int, occasion: str, *, language: str | None = None, design: str | None = None, tone: str = ""
+) -> Draft:
+    """Propose a card in the customer's language, with the form of address, and varied by itself (E1).
 
     :raises LoyalAppError: for an occasion we do not know.
     """
+    from . import proposals, varying, words  # noqa: PLC0415 -- a start writes no card
+
     customer = customer_of(customer_id)
     if occasion not in ALL:
         raise sdk.LoyalAppError(_("Please choose an occasion from the list."), field="occasion")
@@ -74,53 +77,67 @@ def draft(customer_id: int, occasion: str, *, language: str | None = None, desig
             _("There is no such anniversary yet: the first deal is not known, or less than a year ago."),
             field="occasion",
         )
-    firm = sdk.firm()
+    firm, seen = sdk.firm(), varying.around(customer, occasion)
+    tone = tone if tone in TONES else varying.tone_for(customer)
+    choices = varying.wordings(customer, occasion, spoken, max(years, 1), tone)
     return Draft(
         occasion=occasion,
-        design=design if design and looks.is_known(design) else designs_for(occasion)[0],
+        design=design if design and looks.is_known(design) else varying.design(ours.designs_for(occasion), seen),
         language=spoken,
         greet=words.greet(occasion, spoken, max(years, 1)),
         address=proposals.address_of(customer, spoken),
-        wish=proposals.least_used(words.wishes(occasion, spoken, max(years, 1))),
+        wish=varying.ranked(choices, seen)[0],
         sender=firm.sender,
         place=proposals.place_of(firm.name, firm.city, spoken),
         since=proposals.since_of(customer, spoken) if occasion == "first_deal" else "",
         years=years,
+        tone=tone,
     )
-
-
-def same_wish(customer_id: int, wish: str) -> list[str]:
-    """Who else gets this very wish this year, by name: a card is for one person, not for a few dozen."""
-    query = (
-        select(Card.customer_id)
-        .where(
-            Card.wish_key == sdk.norm(wish),
-            Card.made_on >= proposals.new_year(),
-            Card.customer_id != customer_id,
-            Card.wish_key != "",
-        )
-        .distinct()
-        .limit(50)
-    )
-    ids = sdk.db.session.scalars(query).all()
-    return list(sdk.customers.names(ids).values()) if ids else []
 
 
 def make(customer_id: int, made: Draft) -> int:
     """Make a card for one person.
 
-    :raises LoyalAppError: without a form of address or a wish, or with a text too long for a card.
+    :raises LoyalAppError: without the name, a form of address or a wish, with a text too long for a card, or with
+        letters that cannot be drawn.
     """
-    customer_of(customer_id)
+    from . import likeness, proposals  # noqa: PLC0415 -- a start makes no card
+
+    customer = customer_of(customer_id)
     clean = cleaned(made)
     if not clean.address:
         raise sdk.LoyalAppError(_("Please write how the card speaks to the person."), field="address")
+    if not proposals.is_named(customer, clean.address):
+        called = sdk.isolate_text(sdk.customers.name_in(customer, clean.language))
+        raise sdk.LoyalAppError(_("Please speak to them by their name: %(name)s.", name=called), field="address")
     if not clean.wish:
         raise sdk.LoyalAppError(_("Please write a wish."), field="wish")
+    refuse_boxes(clean)
+    turn = due.turn_of(customer, clean.occasion)
     card = Card(customer_id=customer_id, made_on=sdk.today(), wish_key=sdk.norm(clean.wish), **clean._asdict())
+    card.turn = turn
     sdk.db.session.add(card)
+    sdk.db.session.flush()
+    likeness.keep(card.id, customer, clean.occasion, likeness.said(clean.wish, clean.own_line))
     sdk.db.session.commit()
     return card.id
+
+
+def refuse_boxes(made: Draft) -> None:
+    """No letter stands on a card as an empty box.
+
+    :raises LoyalAppError: for letters that no font of ours has, beside their field.
+    """
+    for key in LONGEST:
+        if odd := sdk.undrawable(getattr(made, key)):
+            shown = sdk.isolate_text(odd[:MOST_SHOWN])
+            raise sdk.LoyalAppError(
+                _(
+                    "On a card these would be empty boxes: %(letters)s. Please write it in other letters.",
+                    letters=shown,
+                ),
+                field=key,
+            )
 
 
 def cleaned(made: Draft) -> Draft:
@@ -136,9 +153,11 @@ def cleaned(made: Draft) -> Draft:
             )
     return made._replace(
         occasion=made.occasion if made.occasion in ALL else "other",
-        design=made.design if looks.is_known(made.design) else DESIGNS[0],
+        design=made.design if looks.is_known(made.design) else ours.DESIGNS[0],
         language=made.language if made.language in sdk.MESSAGE_LANGUAGES else "en",
         years=max(0, min(made.years, 200)),
+        shape=made.shape if made.shape in SHAPES else SHAPES[0],
+        tone=made.tone if made.tone in TONES else "",
         **texts,
     )
 
@@ -155,88 +174,6 @@ def get(card_id: int) -> Card:
     return card
 
 
-def draw(shown: Draft | Card, form: Form = "png", size: Size = "square", ppi: int = 144) -> bytes:
-    """The picture of a card: 1080 dots square for a phone, A6 for print.
-
-    A look of another plugin that is gone, or cannot be drawn, gives way to one of ours.
-    """
-    data = _told(shown, size)
-    try:
-        return looks.draw(shown.design, data, form, ppi)
-    except sdk.BadDesign:
-        return looks.draw(designs_for(shown.occasion)[0], data, form, ppi)
-
-
-def can_be_drawn(shown: Draft | Card, ppi: int = 144) -> bool:
-    """Whether the card comes in the look it is meant to have."""
-    if shown.design in DESIGNS:
-        return True
-    try:
-        looks.draw(shown.design, _told(shown, "square"), "png", ppi)
-    except sdk.BadDesign:
-        return False
-    return True
-
-
-def _told(shown: Draft | Card, size: Size) -> dict[str, Any]:
-    """What a design is told, as the manual for makers of plugins promises."""
-    return {
-        "size": size,
-        "language": shown.language,
-        "greet": shown.greet,
-        "to": shown.address,
-        "wish": shown.wish,
-        "own": shown.own_line,
-        "sender": shown.sender,
-        "place": shown.place,
-        "since": shown.since,
-        "years": min(shown.years, MOST_FLOWERS) or 5,
-    }
-
-
-def picture(card_id: int, form: Form = "png", size: Size = "square") -> bytes:
-    """A card that was made, as PNG or PDF."""
-    return draw(get(card_id), form, size)
-
-
-def file_name(card: Card, ending: str) -> str:
-    """What a picture (`png`) or a print (`pdf`) of a card is called."""
-    return f"{card.made_on.isoformat()} {card.address}.{ending}"
-
-
-def text_of(card: Card) -> str:
-    """The words of a card without its picture, for WhatsApp and for reading out."""
-    signed = ("، " if card.language == "ur" else ", ").join(one for one in (card.sender, card.place) if one)
-    parts = (card.greet, card.address, card.wish, card.own_line, signed)
-    return "\n\n".join(one for one in parts if one)
-
-
-def phone_of(customer: sdk.Customer) -> str | None:
-    """The number WhatsApp reaches, in E.164."""
-    return next((one.number for one in customer.phones if one.on_whatsapp), None)
-
-
-def give(card_id: int, how: str, in_spite: str = "") -> None:
-    """The card was given: written down as an unasked contact, once (E4).
-
-    :param in_spite: why it was given though the contact rules advised against it.
-    :raises LoyalAppError: for a way we do not know, or without a reason where one is needed.
-    """
-    card = get(card_id)
-    if how not in WAYS:
-        raise sdk.LoyalAppError(_("Please choose how the card was given."))
-    if card.given_on is not None:
-        return
-    against = verdict(card.customer_id)
-    if against and against.wants_reason and not sdk.plain(in_spite):
-        raise sdk.LoyalAppError(_("Please write why you greeted them all the same."), field="in_spite")
-    card.given_on, card.given_how = sdk.today(), how
-    note = _("Greeting card: %(occasion)s", occasion=name(card.occasion))
-    sdk.interactions.record(
-        card.customer_id, channel=WAYS[how], unasked=True, note=note, in_spite=sdk.plain(in_spite) or None
-    )
-
-
 def verdict(customer_id: int) -> sdk.Verdict | None:
     """What the contact rules say about greeting this person now."""
     return sdk.contact_check([customer_id], "greeting").get(customer_id)
@@ -244,11 +181,12 @@ def verdict(customer_id: int) -> sdk.Verdict | None:
 
 def put_aside(customer_id: int, occasion: str) -> None:
     """Not this time: the day is not brought up again this year."""
-    customer_of(customer_id)
+    customer, known = customer_of(customer_id), occasion if occasion in ALL else "other"
     sdk.db.session.add(
         Card(
             customer_id=customer_id,
-            occasion=occasion if occasion in ALL else "other",
+            occasion=known,
+            turn=due.turn_of(customer, known),
             made_on=sdk.today(),
             given_how=NOT_NOW,
         )
@@ -271,7 +209,7 @@ def take_up_again(customer_id: int, occasion: str) -> None:
 def waiting(limit: int) -> list[Any]:
     """Cards that were made and not given yet, the newest first, with the customer's name."""
     query = (
-        select(Card.id, Card.customer_id, Card.occasion, Card.made_on, sdk.Customer.name, sdk.Customer.address_form)
+        select(Card.id, Card.customer_id, Card.occasion, Card.turn, Card.made_on)
         .join(sdk.Customer, sdk.Customer.id == Card.customer_id)
         .where(Card.given_on.is_(None), Card.given_how.is_(None), sdk.customers.OURS)
         .order_by(Card.made_on.desc(), Card.id.desc())

@@ -1,50 +1,35 @@
-"""The desk, the card being written, and the card that was made; one person at a time, and no "send to all"."""
+"""The page on which one card is written; every button posts the words back, so that nothing typed is ever lost."""
 
 from typing import Any
-from urllib.parse import quote
 
 from loyalapp import sdk
 
-from . import due, looks, occasions, proposals, service, words
-from .forms import CardForm, GiveForm
+from . import (
+    after,
+    beside,
+    drawing,
+    due,
+    lines,
+    looks,
+    occasions,
+    ours,
+    proposals,
+    rewording,
+    service,
+    telling,
+    varying,
+    words,
+)
+from .forms import CardForm
 from .service import Draft
 
 _ = sdk.texts("greetings").gettext
 pages = sdk.blueprint("greetings")
 
 DESK_DAYS = 14
-DESK_ROWS = 40
-FESTIVAL_DAYS = 30
-MOST_ALIKE = 2
+CHOICES = 12  # wordings that stand below each other
 PREVIEW_DOTS = 96  # an inch
-PREVIEW_TEXTS = ("occasion", "design", "language", *service.LONGEST)
-
-
-@pages.get("/")
-@sdk.private_page
-def desk() -> str:
-    """Who is to be greeted in the coming days, and cards that wait to be given."""
-    today = sdk.today()
-    people = due.people_due(today, DESK_DAYS, DESK_ROWS + 1)
-    checked = sdk.contact_check([one.customer_id for one in people], "greeting")
-    festivals = occasions.coming_festivals(today, FESTIVAL_DAYS, sdk.firm().country)
-    waiting = service.waiting(DESK_ROWS)
-    return sdk.render(
-        "greetings/desk.html",
-        people=people[:DESK_ROWS],
-        names=sdk.customers.names({one.customer_id for one in (*people, *waiting)}),
-        more=len(people) > DESK_ROWS,
-        held={number: one.why for number, one in checked.items() if one.wants_reason},
-        waiting=waiting,
-        festivals=festivals,
-        sentence=sentence,
-        occasion_name=occasions.name,
-    )
-
-
-def sentence(one: due.Due) -> str:
-    """Why this person is greeted, as a sentence: the birthday, or the years together."""
-    return occasions.sentence(one.occasion, one.day, one.years)
+PREVIEW_TEXTS = ("occasion", "design", "language", "shape", *service.LONGEST)
 
 
 @pages.route("/new/<int:customer_id>", methods=["GET", "POST"])
@@ -55,6 +40,7 @@ def new(customer_id: int) -> Any:
     form = CardForm()
     if sdk.request.method != "POST":
         form.show(service.draft(customer_id, _asked_occasion(customer), design=sdk.request.args.get("design")))
+        form.attempt(service.refuse_boxes, form.drafted())
         return _writing(customer, form)
     return _pressed(customer, form, sdk.request.form.get("do", "save"))
 
@@ -68,33 +54,9 @@ def _pressed(customer: sdk.Customer, form: CardForm, button: str) -> Any:
         service.put_aside(customer.id, shown.occasion)
         sdk.note(_("Put aside. This day will not come up again this year."))
         return sdk.redirect_to("greetings.desk")
-    form.show(form.attempt(_changed, customer, shown, button) or shown)
+    form.show(form.attempt(rewording.changed, customer, shown, button) or shown)
+    form.attempt(service.refuse_boxes, form.drafted())
     return _writing(customer, form)
-
-
-def _changed(customer: sdk.Customer, shown: Draft, button: str) -> Draft:
-    """The draft after a button: another design, another wish, an offered line, or all words anew."""
-    deed, _dash, number = button.partition("-")
-    if deed == "anew":
-        return service.draft(customer.id, shown.occasion, language=shown.language)
-    if deed == "design":
-        return shown._replace(design=_other([one.key for one in looks.fitting(shown.occasion)], shown.design, number))
-    if deed == "wish":
-        return shown._replace(wish=_next(words.wishes(shown.occasion, shown.language, max(shown.years, 1)), shown.wish))
-    lines = [line for line, _source in proposals.offers(customer, shown.language)]
-    if deed == "take" and number.isdecimal() and int(number) < len(lines):
-        return shown._replace(own_line=lines[int(number)])
-    return shown
-
-
-def _other(choices: list[str], current: str, number: str) -> str:
-    """The one that was pressed, or the next."""
-    return choices[int(number)] if number.isdecimal() and int(number) < len(choices) else _next(choices, current)
-
-
-def _next(choices: list[str], current: str) -> str:
-    at = choices.index(current) + 1 if current in choices else 0
-    return choices[at % len(choices)]
 
 
 def _asked_occasion(customer: sdk.Customer) -> str:
@@ -112,18 +74,18 @@ def _drawable(form: CardForm) -> tuple[Draft, str]:
         return shown, ""
     name = looks.name(shown.design)
     try:
-        if service.can_be_drawn(service.cleaned(shown), PREVIEW_DOTS):
+        if drawing.can_be_drawn(service.cleaned(shown), PREVIEW_DOTS):
             return shown, ""
     except sdk.LoyalAppError:  # too long; said beside its field
         return shown, ""
-    shown = shown._replace(design=occasions.designs_for(shown.occasion)[0])
+    shown = shown._replace(design=ours.designs_for(shown.occasion)[0])
     form.show(shown)
     return shown, name
 
 
 def _writing(customer: sdk.Customer, form: CardForm) -> Any:
     shown, undrawn = _drawable(form)
-    alike = service.same_wish(customer.id, shown.wish)
+    echoes = rewording.too_close(customer, shown)
     return form.page(
         "greetings/new.html",
         customer=customer,
@@ -133,8 +95,14 @@ def _writing(customer: sdk.Customer, form: CardForm) -> Any:
         design_name=looks.name(shown.design),
         undrawn=undrawn,
         looks=looks.fitting(shown.occasion),
-        offers=proposals.offers(customer, shown.language),
-        alike=alike if len(alike) >= MOST_ALIKE else [],
+        offers=rewording.offers(customer, shown),
+        only_to_read=lines.only_to_read(customer, shown.language),
+        echo=beside.pair(echoes[0], shown.wish, shown.own_line) if echoes else None,
+        more_echoes=len(echoes) - 1,
+        tones=words.tones(),
+        tone=shown.tone or varying.tone_for(customer),
+        wordings=rewording.wordings(customer, shown)[:CHOICES],
+        asks_form=customer.kind == "person" and not customer.address_form,
         verdict=service.verdict(customer.id),
         suggested=sdk.address.SUGGESTED[shown.language],
         why=_why(customer, shown.occasion),
@@ -144,16 +112,11 @@ def _writing(customer: sdk.Customer, form: CardForm) -> Any:
 
 def _why(customer: sdk.Customer, occasion: str) -> str:
     """The sentence under the heading: which day it is, where we know it."""
+    before = after.greeted_sentence(customer.id, occasion, due.turn_of(customer, occasion))
     for key, day in due.due_for(customer, sdk.today(), DESK_DAYS):
         if key == occasion:
-            return occasions.sentence(key, day, proposals.years_together(customer))
-    festival = occasions.next_festival(occasion, sdk.today(), sdk.firm().country)
-    if festival is None:
-        return ""
-    shown = sdk.isolate_text(sdk.format_day(festival.day, "weekday"))
-    if festival.expected:
-        return _("Expected on %(day)s; the moon decides.", day=shown)
-    return _("On %(day)s.", day=shown)
+            return f"{telling.sentence(key, day, proposals.years_together(customer))} {before}".strip()
+    return f"{telling.of_feast(occasion, sdk.today())} {before}".strip()
 
 
 @pages.get("/preview.png")
@@ -162,68 +125,10 @@ def preview() -> Any:
     given = {key: sdk.request.args.get(key, "") for key in PREVIEW_TEXTS}
     years = sdk.request.args.get("years", "0")
     shown = service.cleaned(Draft(**given, years=int(years) if years.isdecimal() and len(years) < 4 else 0))
-    return sdk.send_bytes(service.draw(shown, ppi=PREVIEW_DOTS), "image/png")
+    return sdk.send_bytes(drawing.draw(shown, ppi=PREVIEW_DOTS), "image/png")
 
 
-@pages.get("/<int:card_id>")
-@sdk.private_page
-def card(card_id: int) -> Any:
-    """A card that was made: look at it, save it, send it, and say that it was given."""
-    return _card_page(service.get(card_id), GiveForm())
-
-
-def _card_page(made: Any, form: GiveForm) -> Any:
-    customer = service.customer_of(made.customer_id)
-    number = service.phone_of(customer)
-    text = service.text_of(made)
-    return form.page(
-        "greetings/card.html",
-        card=made,
-        customer=customer,
-        called=sdk.customers.addressed(customer),
-        text=text,
-        whatsapp=f"https://wa.me/{number.removeprefix('+')}?text={quote(text, safe='')}" if number else None,
-        occasion=occasions.name(made.occasion),
-        is_as_meant=service.can_be_drawn(made),
-        ways=ways(),
-        verdict=None if made.given_on else service.verdict(customer.id),
-    )
-
-
-def ways() -> dict[str, str]:
-    """How a card can be given, in the reader's language."""
-    return {
-        "whatsapp": _("I sent it by WhatsApp"),
-        "by_hand": _("I gave it by hand"),
-        "by_phone": _("I said it on the phone"),
-    }
-
-
-@pages.get("/<int:card_id>/card.png")
-@sdk.private_page
-def picture(card_id: int) -> Any:
-    """The card as a picture."""
-    return sdk.send_bytes(service.picture(card_id), "image/png")
-
-
-@pages.post("/<int:card_id>/save")
-def save(card_id: int) -> Any:
-    """Write the card to the exports folder: a square PNG for the phone, an A6 PDF for print."""
-    made = service.get(card_id)
-    form: Any = "pdf" if sdk.request.form.get("format") == "pdf" else "png"
-    content = service.picture(card_id, form, "a6" if form == "pdf" else "square")
-    file = sdk.export_file(service.file_name(made, form), content)
-    sdk.note(_("Saved: %(file)s", file=sdk.isolate_text(file, ltr=True)))
-    return sdk.redirect_to("greetings.card", card_id=card_id)
-
-
-@pages.post("/<int:card_id>/give")
-def give(card_id: int) -> Any:
-    """The card was given; it is written down and the greeting is finished."""
-    form = GiveForm()
-    if form.validate():
-        form.attempt(service.give, card_id, sdk.request.form.get("how", ""), form.in_spite.data or "")
-    if form.errors:
-        return _card_page(service.get(card_id), form)
-    sdk.note(_("Written down. The card was given."))
-    return sdk.redirect_to("greetings.card", card_id=card_id)
+@pages.get("/look/<design>.png")
+def look(design: str) -> Any:
+    """A design without words, to choose from."""
+    return sdk.send_bytes(looks.small(design), "image/png")

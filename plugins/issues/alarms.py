@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from loyalapp import sdk
 
-from . import rise
+from . import kinds, rise
 from .models import Calm, Problem
 
 _ = sdk.texts("issues")
@@ -25,16 +25,7 @@ SINCE_THEN = TOLD.where(Problem.id > bindparam("last"))
 NEWEST = select(func.max(Problem.id))
 CALM = select(Calm.product_group, Calm.kind_id).where(Calm.until > bindparam("day"))
 BEHIND = (
-    select(
-        Problem.id,
-        Problem.customer_id,
-        Problem.what,
-        Problem.item,
-        Problem.opened_at,
-        Problem.kind_id,
-        Problem.cause_id,
-        Problem.product_group,
-    )
+    select(Problem.id, Problem.what, Problem.item, Problem.opened_at, Problem.kind_id, Problem.product_group)
     .join(sdk.Customer, sdk.Customer.id == Problem.customer_id)
     .where(Problem.opened_at > bindparam("since"), sdk.Customer.removed_at.is_(None))
     .where(func.coalesce(Problem.product_group, "").in_(bindparam("groups", expanding=True)))
@@ -111,13 +102,18 @@ def _makes(row: Any, one: Alarm, day: date) -> bool:
 
 
 def put_to_rest(group: str, kind_id: int, count: int) -> None:
-    """Somebody has looked at it: silent for thirty days, then held against what is usual by then."""
+    """Somebody has looked at it: silent for thirty days, then held against what is usual by then.
+
+    :raises NotFound: for a kind that is not there any more.
+    """
     kind = kind_id or None
+    if kind is not None and kind not in kinds.names():
+        raise sdk.NotFound(_("This kind is not in the list any more."))
     found = select(Calm).where(
         Calm.product_group == group, Calm.kind_id.is_(None) if kind is None else Calm.kind_id == kind
     )
     calm = sdk.db.session.scalars(found).first() or Calm(product_group=group, kind_id=kind)
-    calm.seen_on, calm.until, calm.seen_count = sdk.today(), sdk.today() + REST, count
+    calm.seen_on, calm.until, calm.seen_count = sdk.today(), sdk.today() + REST, min(max(count, 0), MOST_IN_ALL)
     sdk.db.session.add(calm)
     sdk.db.session.commit()
 
@@ -151,6 +147,8 @@ def why(one: Alarm) -> str:
     """One plain sentence: how many came, and how many would have been usual."""
     count = sdk.format_number(one.rise.came)
     days = sdk.format_number(one.rise.days)
+    if one.rise.is_new and not round(one.rise.before):
+        return _("%(count)s came in the last %(days)s days, and none in the 90 days before.", count=count, days=days)
     if one.rise.is_new:
         return _.ngettext(
             "%(count)s came in the last %(days)s days, and only %(before)s in the 90 days before.",

@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.orm.exc import StaleDataError
 
 from loyalapp import sdk
 
 from . import kinds as kind_book
 from . import waiting
 from .models import DEPARTMENTS, Ally, AllySkill
+from .together import changed_meanwhile, keep
 
 _ = sdk.texts("issues").gettext
 ngettext = sdk.texts("issues").ngettext
@@ -24,7 +24,7 @@ LONGEST = {"name": 100, "firm": 100, "email": 200, "note": 500}
 MOST = 500
 HIGHEST_ID = 2**31 - 1
 COLUMNS = ("name", "department", "firm", "phone", "whatsapp", "email", "language", "note")
-HERE = select(Ally).where(Ally.is_gone.is_(False)).order_by(Ally.department, Ally.name, Ally.id).limit(MOST)
+HERE = select(Ally).where(Ally.is_gone.is_(False)).order_by(Ally.id).limit(MOST)
 SKILLS = select(AllySkill.ally_id, AllySkill.kind_id, AllySkill.product_group).where(
     AllySkill.ally_id.in_(bindparam("ids", expanding=True))
 )
@@ -87,7 +87,8 @@ def found(ally_id: int, *, to_change: bool = True) -> Ally:
 
 def here() -> Sequence[Ally]:
     """All who can be asked, by department and name."""
-    return sdk.db.session.scalars(HERE).all()
+    by_name = sdk.alphabet.in_order(sdk.db.session.scalars(HERE), lambda one: one.name)
+    return sorted(by_name, key=lambda one: one.department)
 
 
 def skills_of(ids: Iterable[int]) -> dict[int, Skills]:
@@ -140,12 +141,12 @@ def change(ally_id: int, written: Written, version: int | None = None) -> None:
     """
     ally = found(ally_id)
     if version is not None and version != ally.version:
-        raise _changed_meanwhile()
+        raise changed_meanwhile()
     for name, value in _checked(written.values).items():
         setattr(ally, name, value)
     ally.is_example = False  # it is theirs now
     _set_skills(ally, written)
-    _keep()
+    keep()
 
 
 def remove(ally_id: int) -> None:
@@ -165,25 +166,13 @@ def remove(ally_id: int) -> None:
             )
         )
     ally.is_gone = True
-    _keep()
+    keep()
 
 
 def bring_back(ally_id: int) -> None:
     """Undo of that."""
     found(ally_id).is_gone = False
-    _keep()
-
-
-def _keep() -> None:
-    try:
-        sdk.db.session.commit()
-    except StaleDataError as error:
-        sdk.db.session.rollback()
-        raise _changed_meanwhile() from error
-
-
-def _changed_meanwhile() -> sdk.Conflict:
-    return sdk.Conflict(_("Somebody else changed this just now. Please look at the page and write yours again."))
+    keep()
 
 
 def _checked(values: Mapping[str, Any]) -> dict[str, Any]:

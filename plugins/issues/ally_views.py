@@ -4,7 +4,7 @@ from typing import Any
 
 from loyalapp import sdk
 
-from . import allies, handing, kinds, waiting
+from . import allies, handing, kinds, steps, waiting
 from .ally_forms import AllyForm, NextAllyForm, department_name
 from .views import pages
 
@@ -34,12 +34,20 @@ def _skill_words(skills: allies.Skills, named: dict[int, str]) -> list[str]:
 
 @pages.route("/allies/new", methods=["GET", "POST"])
 def ally_new() -> Any:
-    """Write down somebody who can help."""
-    form = AllyForm()
+    """Write down somebody who can help; who came from a problem goes back to hand it to them."""
+    form, problem_id = AllyForm(), _problem_behind()
     if form.validate_on_submit() and (ally_id := form.attempt(allies.add, _written(form))):
         sdk.note(_("Saved. From now on they are suggested for what they are good at."))
+        if problem_id:
+            return sdk.redirect_to("issues.hand_over", problem_id=problem_id, ally=ally_id)
         return sdk.redirect_to("issues.ally_list", _anchor=f"ally-{ally_id}")
     return _ally_page(form, allies.Skills())
+
+
+def _problem_behind() -> int:
+    """The problem for which somebody is written down who can help; 0 for none."""
+    problem_id = sdk.request.args.get("problem", 0, int)
+    return problem_id if 0 < problem_id <= allies.HIGHEST_ID and steps.is_there(problem_id) else 0
 
 
 @pages.route("/allies/<int:ally_id>", methods=["GET", "POST"])
@@ -71,9 +79,12 @@ def _ally_page(form: AllyForm, skills: allies.Skills, ally: Any = None) -> Any:
     if sdk.request.method == "POST":
         written = _written(form)
         skills = allies.Skills(frozenset(written.kinds), frozenset(written.groups))
+    problem_id = _problem_behind()
+    listed = sdk.url_for("issues.ally_list")
     return form.page(
         "issues/ally.html",
         ally=ally,
+        back=sdk.url_for("issues.hand_over", problem_id=problem_id) if problem_id else listed,
         skills=skills,
         kinds=[(one.id, one.name) for one in kinds.offered()],
         groups=[(one, one) for one in sdk.catalogue.groups() if one],

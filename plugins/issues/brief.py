@@ -4,6 +4,7 @@ The same lines as a text for WhatsApp and e-mail, and as a sheet with the photos
 has the name and the place; number and address only where the ally is to reach them.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -22,6 +23,9 @@ from .models import Ally, HandOver, Problem
 FILE = Path(__file__).with_name("hand_over.toml")
 SHEET = Path(__file__).with_name("designs") / "hand_over.typ"
 QUOTES = {"ur": "”{}“"}
+# Letters that run against those of a language: what holds one is kept apart inside a sentence.
+AGAINST = {"ur": re.compile(r"[A-Za-z\u0900-\u097f]")}
+FROM_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
 ENDS = {"ur": "۔", "hi": "।"}
 SHORT_WORDS = (70, 45, 25)  # letters of the customer's words in what a phone reads from a screen
 
@@ -65,20 +69,26 @@ def _page_language(language: str) -> str:
 def _brief(given: Any, problem: Problem, language: str) -> Brief:
     said, customer = _all()[language], sdk.customers.get(problem.customer_id)
     name = sdk.customers.addressed(customer, _page_language(language))
-    title = said["title_thing"].format(item=_one_line(problem.item)) if problem.item else said["title"]
+    item = _within(_one_line(problem.item), language)
+    title = said["title_thing"].format(item=item) if item else said["title"]
     return Brief(
         language,
         title,
-        [said["hello"].format(name=given.to_name), _asks(said, problem)],
+        [said["hello"].format(name=_within(given.to_name, language)), _asks(problem, language)],
         [(said[key], text) for key, text in _lines(given, problem, customer, name, language) if text],
         said["end"],
-        [_short(said, given, problem, name, title, most, language) for most in SHORT_WORDS],
+        [_short(said, given, problem, name, sdk.plain(title), most, language) for most in SHORT_WORDS],
     )
 
 
-def _asks(said: dict[str, str], problem: Problem) -> str:
-    sender = sender_of(problem)
-    return said["asks" if sender else "asks_alone"].format(sender=sender, firm=sdk.firm().name)
+def _asks(problem: Problem, language: str) -> str:
+    sender, firm = (_within(one, language) for one in (sender_of(problem), sdk.firm().name))
+    return _all()[language]["asks" if sender else "asks_alone"].format(sender=sender, firm=firm)
+
+
+def _within(text: str, language: str) -> str:
+    """What stands inside a sentence of ours: apart where its letters would turn the sentence round."""
+    return sdk.isolate_text(text) if AGAINST.get(language, FROM_RIGHT).search(text) else text
 
 
 def sender_of(problem: Problem) -> str:
@@ -100,7 +110,8 @@ def _lines(given: Any, problem: Problem, customer: Any, name: str, language: str
     yield "tried", _tried(given, problem) or said["nothing"]
     for one in pledges.of([problem.id]).get(problem.id, []):
         if one.is_open:
-            yield "promised", said["promised_by"].format(what=_one_line(one.what).rstrip(".۔।"), day=_day(one.due_on))
+            what = _within(_one_line(one.what).rstrip(".۔।"), language)
+            yield "promised", said["promised_by"].format(what=what, day=_day(one.due_on))
     if count := photos.count(problem.id):
         yield "photos", said["photos_count"].format(count=sdk.format_number(count))
     yield "ask", given.note or said["ask_help"]
@@ -184,7 +195,8 @@ def for_phone(brief: Brief, number: str) -> tuple[str, Any] | None:
 
 def email(brief: Brief, address: str) -> str:
     """What opens an e-mail with everything in it."""
-    return f"mailto:{quote(address, safe='@')}?subject={quote(brief.title, safe='')}&body={quote(text(brief), safe='')}"
+    subject, body = quote(sdk.plain(brief.title), safe=""), quote(text(brief), safe="")
+    return f"mailto:{quote(address, safe='@')}?subject={subject}&body={body}"
 
 
 def thanks(given: Any, language: str | None = None) -> tuple[str, str]:
@@ -193,8 +205,8 @@ def thanks(given: Any, language: str | None = None) -> tuple[str, str]:
     ally = allies.get(given.ally_id) if given.ally_id else None
     spoken = language or language_of(ally)
     thing = _one_line(problem.item) or QUOTES.get(spoken, "“{}”").format(_one_line(problem.what)[:100])
-    signed = sender_of(problem) or sdk.firm().name
-    return _all()[spoken]["thanks"].format(name=given.name, thing=thing, sender=signed), spoken
+    facts = {"name": given.name, "thing": thing, "sender": sender_of(problem) or sdk.firm().name}
+    return _all()[spoken]["thanks"].format(**{key: _within(one, spoken) for key, one in facts.items()}), spoken
 
 
 # ---- as a sheet ----

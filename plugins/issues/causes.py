@@ -5,12 +5,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm.exc import StaleDataError
 
 from loyalapp import sdk
 
 from . import kinds, steps
 from .models import Cause, Problem, Told
+from .together import changed_meanwhile, keep
 
 _ = sdk.texts("issues").gettext
 LONGEST = {"title": 200, "fix": 2000, "words": 2000}
@@ -102,7 +102,7 @@ def write(
     """
     cause = get(cause_id) if cause_id else Cause()
     if version is not None and version != cause.version:
-        raise _changed_meanwhile()
+        raise changed_meanwhile()
     cause.title = _checked("title", title)
     if not cause.title:
         raise sdk.LoyalAppError(_("Please write in a few words what is behind it."), field="title")
@@ -112,7 +112,7 @@ def write(
     sdk.db.session.flush()
     if problem_id:
         _join(steps.found(problem_id), cause)
-    _keep()
+    keep()
     return cause.id
 
 
@@ -161,7 +161,7 @@ def set_mended(cause_id: int, *, is_mended: bool) -> None:
     """It is mended for good, or not after all."""
     cause = get(cause_id)
     cause.state, cause.fixed_on = (MENDED, sdk.today()) if is_mended else (OPEN, None)
-    _keep()
+    keep()
 
 
 def problems(cause_id: int) -> Sequence[Any]:
@@ -205,15 +205,3 @@ def untell(cause_id: int, customer_id: int) -> None:
     for one in sdk.db.session.scalars(told):
         sdk.db.session.delete(one)
     sdk.db.session.commit()
-
-
-def _keep() -> None:
-    try:
-        sdk.db.session.commit()
-    except StaleDataError as error:
-        sdk.db.session.rollback()
-        raise _changed_meanwhile() from error
-
-
-def _changed_meanwhile() -> sdk.Conflict:
-    return sdk.Conflict(_("Somebody else changed this just now. Please look at the page and write your change again."))

@@ -1,25 +1,14 @@
-"""Pictures of the figures as rectangles in a box; where the page reads from the right, they run from the right."""
+"""Pictures of shares with how sure they are, and of lengths, as rectangles in the core's box."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any
 
-from .intervals import Share
+from loyalapp import sdk
 
-WIDTH, ROW, TALL = 600, 16, 120
-GAP = 0.15  # of the room of one bar, on either side
-
-
-class Shape(NamedTuple):
-    """A rectangle; `dye` is the class that gives it its colour."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    dye: str
+DYES = {"easy": "good", "so_so": "mid", "hard": "bad", "unanswered": "mid", "none": "mid"}
+WIDTH, ROW = sdk.drawing.WIDTH, sdk.drawing.STRIP_HEIGHT
 
 
-def share(one: Share, *, from_right: bool, dye: str = "good") -> list[Shape]:
+def share(one: sdk.Share, *, from_right: bool, dye: str = "good") -> list[Any]:
     """A line of which a part is filled, and a thin one on it that says how sure it is; nothing drawn for few."""
     if not one.is_enough:
         return []
@@ -32,21 +21,10 @@ def share(one: Share, *, from_right: bool, dye: str = "good") -> list[Shape]:
     ]
 
 
-def length(value: float, most: float, *, from_right: bool, dye: str = "bad") -> list[Shape]:
+def length(value: float, most: float, *, from_right: bool, dye: str = "bad") -> list[Any]:
     """A line as long as its value, beside the longest."""
     return [_placed(0, 3, WIDTH * value / most if most else 0, ROW - 6, dye, from_right)]
 
 
-def bars(counts: Sequence[int], *, from_right: bool, dye: str = "good") -> list[Shape]:
-    """Bars side by side."""
-    most, room = max(counts, default=0) or 1, WIDTH / max(1, len(counts))
-    shapes = []
-    for place, count in enumerate(counts):
-        high = TALL * count / most
-        shapes.append(_placed((place + GAP) * room, TALL - high, room * (1 - 2 * GAP), high, dye, from_right))
-    return shapes
-
-
-def _placed(x: float, y: float, width: float, height: float, dye: str, from_right: bool) -> Shape:
-    start = WIDTH - x - width if from_right else x
-    return Shape(round(start, 2), round(y, 2), round(width, 2), round(height, 2), dye)
+def _placed(x: float, y: float, width: float, height: float, dye: str, from_right: bool) -> Any:
+    return sdk.drawing.placed(x, y, width, height, dye, WIDTH, from_right)

@@ -4,7 +4,7 @@ from typing import Any
 
 from loyalapp import sdk
 
-from . import alarms, drawing, figure_words, figures, intervals, kinds, saying, sentences, upkeep
+from . import alarms, drawing, figure_words, figures, kinds, saying, sentences, upkeep
 from .views import pages
 
 _ = sdk.texts("issues")
@@ -39,7 +39,7 @@ def rises_page() -> str:
 def rest() -> Any:
     """Somebody has looked at it."""
     form = sdk.request.form
-    group, kind = form.get("group", "")[:200], form.get("kind", 0, int)
+    group, kind = sdk.plain(form.get("group", ""))[:200], form.get("kind", 0, int)
     alarms.put_to_rest(group, kind, form.get("count", 0, int))
     sdk.note(_("It is at rest for 30 days."), undo=sdk.url_for("issues.wake", group=group, kind=kind))
     return sdk.redirect_to("issues.rises_page")
@@ -49,7 +49,7 @@ def rest() -> Any:
 def wake() -> Any:
     """Flag it again."""
     asked = sdk.request.args if "kind" in sdk.request.args else sdk.request.form
-    alarms.wake(asked.get("group", "")[:200], asked.get("kind", 0, int))
+    alarms.wake(sdk.plain(asked.get("group", ""))[:200], asked.get("kind", 0, int))
     sdk.note(_("It is flagged again."))
     return sdk.redirect_to("issues.rises_page")
 
@@ -71,22 +71,20 @@ def figures_page() -> str:
         days=days,
         spans=figures.SPANS,
         again=figure_words.again_rows(again),
-        pictures={key: drawing.share(one, from_right=from_right, dye=dye) for key, one, dye in _shares(again)},
+        pictures={
+            key: drawing.share(one, from_right=from_right, dye=drawing.DYES[key])
+            for key, one in (*again.after.items(), ("none", again.without))
+        },
         explained=figure_words.explained(again),
         times=times,
         time_parts=list(zip(figure_words.steps_of_time(), times.counts, strict=True)) if times else [],
-        time_picture=drawing.bars(times.counts, from_right=from_right) if times else [],
+        time_picture=sdk.drawing.bars([("good", times.counts)], from_right=from_right) if times else [],
         time_words=figure_words.times(times) if times else "",
         groups=_rows(groups, from_right),
         causes=_rows(causes, from_right),
         returns=figure_words.returns(figures.returns(days)),
-        box=drawing,
+        box=sdk.drawing,
     )
-
-
-def _shares(again: figures.Again) -> list[tuple[str, intervals.Share, str]]:
-    dyes = {"easy": "good", "so_so": "mid", "hard": "bad", "unanswered": "mid"}
-    return [*((key, one, dyes[key]) for key, one in again.after.items()), ("none", again.without, "mid")]
 
 
 def _rows(found: list[figures.Cost], from_right: bool) -> list[Any]:
@@ -102,9 +100,10 @@ def figures_sheet() -> Any:
     """The figures as a sheet to print."""
     days = _days()
     again = figures.again(days)
+    name = _("What service brings")
     file = sdk.export_file(
-        f"{_('What service brings')} {sdk.today().isoformat()}.pdf",
-        sdk.sheet(*figure_words.sheet(again, figures.times(), figures.returns(days))),
+        f"{name} {sdk.today().isoformat()}.pdf",
+        sdk.sheet(*figure_words.sheet(again, figures.times(), figures.returns(days), _from_right())),
     )
     sdk.note(_("Saved: %(file)s", file=sdk.isolate_text(file, ltr=True)))
     return sdk.redirect_to("issues.figures_page", days=days)

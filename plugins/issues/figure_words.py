@@ -5,7 +5,7 @@ from typing import Any
 
 from loyalapp import sdk
 
-from . import figures
+from . import drawing, figures
 from .intervals import told
 
 _ = sdk.texts("issues")
@@ -46,13 +46,19 @@ def times(found: figures.Times) -> str:
     """How long solving took."""
     if not found.most:
         return _("Nine of ten problems were solved on the same day.")
-    return _.ngettext(
-        "Half of the problems were solved within %(half)s days, nine of ten within %(most)s day.",
-        "Half of the problems were solved within %(half)s days, nine of ten within %(most)s days.",
-        found.most,
-        half=sdk.format_number(found.half),
-        most=sdk.format_number(found.most),
+    if not found.half:
+        return _(
+            "Half of the problems were solved on the same day, nine of ten within %(most)s.", most=_days(found.most)
+        )
+    return _(
+        "Half of the problems were solved within %(half)s, nine of ten within %(most)s.",
+        half=_days(found.half),
+        most=_days(found.most),
     )
+
+
+def _days(count: int) -> str:
+    return _.ngettext("%(count)s day", "%(count)s days", count, count=sdk.format_number(count))
 
 
 def steps_of_time() -> list[str]:
@@ -95,23 +101,33 @@ def returns(found: figures.Returns) -> list[tuple[str, str]]:
     return [*rows, (_("Sent by them"), f"{sent} · {bought}" if found.sent else sent)]
 
 
-def sheet(again: figures.Again, took: figures.Times | None, back: figures.Returns) -> tuple[Any, ...]:
-    """Title, lead, sections and foot of the printed sheet."""
-    sections: list[tuple[str, Sequence[tuple[str, str]]]] = [
-        (
-            _("Bought again within %(days)s days", days=sdk.format_number(again.days)),
-            [(what, share) for _key, what, share in again_rows(again)] or [("", _("Too little is written down yet."))],
-        )
+def sheet(again: figures.Again, took: figures.Times | None, back: figures.Returns, from_right: bool) -> tuple[Any, ...]:
+    """Title, lead, sections and foot of the printed sheet; `from_right`: as the page, its pictures begin there."""
+    shares = {**again.after, "none": again.without}
+    bought: list[Any] = [
+        (what, words, drawing.share(shares[key], from_right=from_right, dye=drawing.DYES[key]))
+        for key, what, words in again_rows(again)
     ]
+    title = _("Bought again within %(days)s days", days=sdk.format_number(again.days))
+    sections: list[tuple[str, Sequence[Any]]] = [(title, bought or [("", _("Too little is written down yet."))])]
     if took:
-        counts = zip(steps_of_time(), map(sdk.format_number, took.counts), strict=True)
-        sections.append((_("How long solving takes"), [("", times(took)), *counts]))
+        sections.append((_("How long solving takes"), [("", times(took)), *_time_rows(took, from_right)]))
     for title, found in (
         (_("Effort by product group"), figures.cost_by_group()),
         (_("Effort by cause"), figures.cost_by_cause()),
     ):
         if found:
-            sections.append((title, [(one.name, cost(one)) for one in found]))
+            most = max(one.points for one in found)
+            long = [drawing.length(one.points, most, from_right=from_right) for one in found]
+            sections.append((title, [(one.name, cost(one), line) for one, line in zip(found, long, strict=True)]))
     sections.append((_("Time and what came back, twelve months"), returns(back)))
     lead = [one for one in (explained(again),) if one]
     return _("What service brings"), lead, sections, sdk.format_day(sdk.today())
+
+
+def _time_rows(took: figures.Times, from_right: bool) -> list[Any]:
+    most = max(took.counts)
+    return [
+        (name, sdk.format_number(count), drawing.length(count, most, from_right=from_right, dye="good"))
+        for name, count in zip(steps_of_time(), took.counts, strict=True)
+    ]

@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, case, func, select
 from loyalapp import sdk
 
 from . import path
-from .intervals import Share, quantile
+from .intervals import quantile
 from .models import EASES, Cause, Problem, Step
 
 SPANS = (30, 60, 90, 180, 365)  # days within which they may have bought again
@@ -79,8 +79,8 @@ class Again(NamedTuple):
     """Who bought again within `days`: after each answer, and of those without a problem since `middle`."""
 
     days: int
-    after: Mapping[str, Share]
-    without: Share
+    after: Mapping[str, sdk.Share]
+    without: sdk.Share
     middle: date | None
 
 
@@ -137,7 +137,7 @@ def _again(days: int) -> Again:
         counts[answer][0] += came
         counts[answer][1] += 1
     middle = ends[len(ends) // 2] if ends else None
-    return Again(days, {one: Share(*both) for one, both in counts.items()}, _without(middle, days), middle)
+    return Again(days, {one: sdk.Share(*both) for one, both in counts.items()}, _without(middle, days), middle)
 
 
 def _came(bought: Sequence[date], day: date, days: int) -> bool:
@@ -152,12 +152,12 @@ def _bought(since: date) -> dict[int, list[date]]:
     return found
 
 
-def _without(middle: date | None, days: int) -> Share:
+def _without(middle: date | None, days: int) -> sdk.Share:
     if middle is None:
-        return Share(0, 0)
+        return sdk.Share(0, 0)
     facts = {"year_before": middle - A_YEAR, "middle": middle, "end": middle + timedelta(days=days)}
     whole = sdk.rows(WITHOUT, {"year_before": facts["year_before"], "middle": middle}).scalar() or 0
-    return Share(sdk.rows(WITHOUT_AGAIN, facts).scalar() or 0, whole)
+    return sdk.Share(sdk.rows(WITHOUT_AGAIN, facts).scalar() or 0, whole)
 
 
 def _start_of(day: date) -> datetime:

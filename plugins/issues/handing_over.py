@@ -4,12 +4,12 @@ from sqlalchemy import select
 
 from loyalapp import sdk
 
-from . import photos, sentences
+from . import photos
 from .models import Problem
 
 _ = sdk.texts("issues").gettext
 ngettext = sdk.texts("issues").ngettext
-_SAID = {  # what they answered when they were asked
+_SAID = {  # the same as in `_told`
     "ur-Latn": {"easy": "aap ne kaha: aasan", "so_so": "aap ne kaha: bas theek", "hard": "aap ne kaha: mushkil"},
     "hi-Latn": {"easy": "aapne kaha: aasan", "so_so": "aapne kaha: bas theek", "hard": "aapne kaha: mushkil"},
 }
@@ -26,11 +26,16 @@ def about(customer_id: int, language: str) -> list[sdk.Held]:
     lines, kept = [], photos.held(customer_id)
     for one in rows:
         end = solved % {"day": sdk.format_day(sdk.local(one.solved_at).date())} if one.solved_at else ""
-        said = _SAID.get(language, {}).get(one.ease or "") or sentences.ease(one.ease)
+        said = (_SAID.get(language) or _told()).get(one.ease or "", "")
         parts = [sdk.isolate_text(part) for part in (one.item, one.what) if part]
         parts += [end, said, _photos(kept.get(one.id, 0), language)]
         lines.append((one.opened_at, " · ".join(part for part in parts if part)))
     return [sdk.Held(title, lines)] if lines else []
+
+
+def _told() -> dict[str, str]:
+    """What they answered when they were asked how easy it was, said to themselves."""
+    return {"easy": _("you said: easy"), "so_so": _("you said: so-so"), "hard": _("you said: hard")}
 
 
 def _photos(count: int, language: str) -> str:

@@ -212,8 +212,8 @@ def as_typed(own: Iterable[tuple[str, str]]) -> str:
 def holiday_name(name: str) -> str:
     """A holiday in the reader's language; one we do not know keeps its own name."""
     known = {
-        "Eid al-Fitr": _("Eid al-Fitr"),
-        "Eid al-Adha": _("Eid al-Adha"),
+        "Eid al-Fitr": _("Eid ul-Fitr"),
+        "Eid al-Adha": _("Eid ul-Adha"),
         "Ashura": _("Ashura"),
         "Prophet's Birthday": _("Birthday of the Prophet"),
         "Kashmir Solidarity Day": _("Kashmir Day"),

@@ -25,7 +25,7 @@ def hours_page() -> Any:
         form.opens.data, form.closes.data, form.own.data = now.opens, now.closes, hours.as_typed(now.own)
     else:
         now = _ticked()
-    named = get_day_names("wide", "stand-alone", locale=sdk.current_language())
+    named = get_day_names("wide", locale=sdk.current_language())
     return form.page(
         "issues/hours.html",
         hours=now,

@@ -17,7 +17,8 @@ _ = sdk.texts("issues").gettext
 FILE = Path(__file__).with_name("kinds.toml")
 MOST = 15
 LONGEST = 60
-SURE = 0.6  # how surely a word has to be one of a kind's
+NEAR = 0.35  # how far another spelling in the same script may lie from a word of a kind
+SURE = 0.6  # how surely a word in another script has to be one of a kind's
 OFFERED = select(Kind.id, Kind.key, Kind.name, Kind.is_gone).order_by(Kind.id)
 
 
@@ -51,32 +52,55 @@ def _named(one: Any) -> str:
 
 def guess(text: str) -> int | None:
     """The kind that the customer's words speak of; None where they speak of none or of several alike."""
-    said = heard(text)
+    by_sound = sdk.until_changed("issues.kind_words", _by_sound)
     score: dict[int, float] = {}
-    for one, name in _all() if said else ():
-        if not one.is_gone and (found := sum(_meets(word, _words(one.key, name)) for word in said)):
-            score[one.id] = found
+    for word in heard(text):
+        for kind_id, sure in _met(word, by_sound).items():
+            score[kind_id] = score.get(kind_id, 0) + sure
     best = sorted(score.values(), reverse=True)
     if not best or (len(best) > 1 and best[0] == best[1]):
         return None
     return max(score, key=lambda one: score[one])
 
 
-def _meets(word: Word, words: Mapping[str, Sequence[str]]) -> float:
-    """How surely a word is one of these."""
-    if words.keys().isdisjoint(word.sounds):
-        return 0.0
-    sure = max(likeness(word.spelt, one) for sound in word.sounds for one in words.get(sound, ()))
+def _met(word: Word, by_sound: Mapping[str, Sequence["_Told"]]) -> dict[int, float]:
+    """The kinds that a word speaks of, and how surely."""
+    found: dict[int, float] = {}
+    for one in (one for sound in word.sounds for one in by_sound.get(sound, ())):
+        if (sure := _sure(word.spelt, one)) > found.get(one.kind_id, 0):
+            found[one.kind_id] = sure
+    return found
+
+
+def _sure(spelt: str, told: "_Told") -> float:
+    """How surely it is this word; 0 for another. Kinds that come with LoyalApp have their words in every script."""
+    if _script(spelt) == _script(told.spelt):
+        return 1.0 if spelt == told.spelt else 0.9 if sdk.distance(spelt, told.spelt) <= NEAR else 0.0
+    sure = 0.0 if told.is_in_all_scripts else likeness(spelt, told.spelt)
     return sure if sure >= SURE else 0.0
 
 
-@cache
-def _words(key: str | None, name: str) -> Mapping[str, Sequence[str]]:
-    """By which a kind is guessed: their spellings by their sound."""
-    by_sound: dict[str, list[str]] = {}
-    for word in heard(_book()[key]["words"] if key in _book() else name, None):
-        for sound in word.sounds:
-            by_sound.setdefault(sound, []).append(word.spelt)
+def _script(spelt: str) -> int:
+    """Latin, Devanagari or Arabic letters, by the first of them."""
+    return 0 if spelt.isascii() else 1 if "\u0900" <= spelt[0] <= "\u097f" else 2
+
+
+class _Told(NamedTuple):
+    """A word by which a kind is guessed."""
+
+    kind_id: int
+    spelt: str
+    is_in_all_scripts: bool
+
+
+def _by_sound() -> Mapping[str, Sequence[_Told]]:
+    """The words by which kinds are guessed, by their sound."""
+    by_sound: dict[str, list[_Told]] = {}
+    for one, name in _all():
+        is_ours = one.key in _book()
+        for word in () if one.is_gone else heard(_book()[one.key]["words"] if is_ours else name, None):
+            for sound in word.sounds:
+                by_sound.setdefault(sound, []).append(_Told(one.id, word.spelt, is_ours))
     return by_sound
 
 

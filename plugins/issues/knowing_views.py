@@ -27,7 +27,7 @@ def similar_piece() -> str:
     guessed = kinds.guess(f"{item} {text}")
     chosen = asked.get("kind", "")
     kind_id = int(chosen) if chosen.isdecimal() and len(chosen) < 10 else guessed
-    found = similar.look_up(f"{item} {text}" if item else text, group, kind_id)
+    found = similar.look_up(text, group, kind_id)
     piece = current_app.jinja_env.get_template("issues/_found.html")
     return piece.render(found=found, guessed=guessed, names=kinds.names(), short=sentences.short)
 

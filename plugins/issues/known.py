@@ -98,8 +98,7 @@ def on_record(chosen: str | None) -> dict[str, Any]:
 def on_page(problem: Problem) -> dict[str, Any]:
     """For the page of a problem: its kind and its cause, and others like it with their quick fixes."""
     cause = sdk.db.session.get(Cause, problem.cause_id) if problem.cause_id else None
-    text = f"{problem.item} {problem.what}"
-    found = similar.look_up(text, problem.product_group, problem.kind_id, but=problem.id)
+    found = similar.look_up(problem.what, problem.product_group, problem.kind_id, but=problem.id)
     return {
         "cause": cause,
         "known": [one for one in found.causes if one.id != problem.cause_id],

@@ -23,6 +23,7 @@ WITH_PAGES = (
     "knowing_views",
     "figure_views",
 )  # modules, each loaded when one of its pages is first asked for
+ALLIES = ("issues.ally_", "issues.hand_over", "issues.given", "issues.waiting")  # screens of theirs
 FEW = 3  # rises at the head of Today
 KEY = re.compile(r"issues:(\d{1,9}):\d+\Z")
 THANKS = re.compile(r"issues-thanks:(\d{1,9})\Z")
@@ -72,10 +73,18 @@ def briefing_lines(customer_id: int) -> list[sdk.BriefingLine]:
     """The open problems: nobody goes there without knowing of them."""
     return [
         sdk.BriefingLine(
-            _("Open problem"), f"{sdk.isolate_text(sentences.short(one.what))} · {sentences.why(one)}", order=15
+            _("Open problem"),
+            f"{sdk.isolate_text(sentences.short(one.what).rstrip(' .۔।'))} · {sentences.why(one)}",
+            order=15,
         )
         for one in book.open_of(customer_id)
     ] + upkeep.briefing_lines(customer_id)
+
+
+@hookimpl
+def time_lost(customer_id: int) -> list[sdk.TimeLost]:
+    """Things with several problems or visits in a year."""
+    return [sdk.TimeLost(one.item, upkeep.why(one), upkeep.owned(one)) for one in upkeep.of_customer(customer_id)]
 
 
 @hookimpl
@@ -144,7 +153,7 @@ def today_notices(day: date) -> list[sdk.Notice]:
     """What rises, for the owner (A7)."""
     address, known = sdk.url_for("issues.rises_page"), kinds.names()
     return [
-        sdk.Notice(f"{alarms.name(one.group, one.kind_id, known)}. {alarms.why(one)}", address, "warn", for_owner=True)
+        sdk.Notice(f"{alarms.name(one.group, one.kind_id, known)} · {alarms.why(one)}", address, "warn", for_owner=True)
         for one in alarms.now(day)[:FEW]
     ]
 
@@ -200,6 +209,14 @@ def example_data_was_removed() -> None:
 
 
 @hookimpl
+def extras_given(customer_id: int, since: date, until: date) -> list[sdk.Given]:
+    """Problems they confirmed as solved, and visits to them."""
+    from . import given  # noqa: PLC0415 -- only where a value sheet is looked at
+
+    return given.to(customer_id, since, until)
+
+
+@hookimpl
 def customer_export(customer_id: int, language: str) -> list[sdk.Held]:
     """Their problems, in their words."""
     from . import handing_over  # noqa: PLC0415 -- once in a while
@@ -220,5 +237,5 @@ def help_topics() -> list[sdk.HelpTopic]:
     """What to do when a customer has a problem."""
     return [
         sdk.HelpTopic("problems", _("When a customer has a problem"), "issues/help.html", order=55),
-        sdk.HelpTopic("allies", _("When others help with a problem"), "issues/help_allies.html", order=56),
+        sdk.HelpTopic("allies", _("When others help with a problem"), "issues/help_allies.html", 56, ALLIES),
     ]

@@ -45,7 +45,7 @@ def record(
     sdk.customers.deal_with(customer)
     problem = Problem(customer_id=customer_id, is_caller_unknown=is_caller_unknown, **values)
     problem.next_step_on = promised_for or _first_step(urgency)
-    problem.staff_member_id = sdk.staff.at_desk()
+    problem.staff_member_id = sdk.staff.at_desk() or customer.salesman_id
     sdk.db.session.add(problem)
     sdk.db.session.flush()
     known.was_recorded(problem, kind)

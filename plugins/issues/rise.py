@@ -9,7 +9,10 @@ five times a week but the group as a whole does, the group is watched as one.
 **Seldom**: below that, three of one kind in 30 days against at most one in the 90 days before. Not flagged is what the
 year before those days has shown to be nothing new (four or more of it).
 
-tests/plugins/issues/test_rise.py holds both against simulated histories and prints what they do.
+tests/plugins/issues/test_rise.py holds both against simulated histories and prints what they do: a doubling of five a
+week is found after ten to twelve days on average, within two weeks in about two of three cases. More is not to be had:
+sums, windows and weighted windows of every length, each set to one false alarm a year, find between 65 and 72 percent
+by then, even where the usual number is known exactly. A doubling of ten a week takes seven or eight days on average.
 """
 
 from bisect import bisect_left, bisect_right

@@ -43,7 +43,7 @@ def urgencies() -> list[tuple[str, str]]:
 
 def since(opened_at: datetime) -> str:
     """When they told us."""
-    return _("They told us %(when)s.", when=sdk.relative_day(sdk.local(opened_at).date()))
+    return _("They told us %(when)s.", when=sdk.relative_day(opened_at))
 
 
 def contacts(times: int) -> str:
@@ -232,7 +232,7 @@ def step(kind: str, note: str) -> str:
         who = sdk.isolate_text(note)
         return {
             "handed_on": _("Handed on to %(who)s", who=who),
-            "answered": _("%(who)s answered", who=who),
+            "answered": _("They answered: %(what)s", what=sdk.isolate_text(short(note))),
             "taken_over": _("%(who)s is responsible from here on", who=who),
             "promised": _("We promised: %(what)s", what=who),
         }[kind]

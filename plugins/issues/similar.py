@@ -1,4 +1,4 @@
-"""Problems like the one that is being told (A7): by the sound of its words in any script, and by group and kind.
+"""Problems like the one that is being told (A7): by the sound of its words in any script, then by group and kind.
 
 Each problem is stored with the keys of its words (`sounding`). What is typed is looked up by its rarest words, newest
 problems first, never more than a few hundred of one word; those few are then compared word by word.
@@ -19,8 +19,8 @@ from .sounding import Word, heard, keys, likeness
 SHOWN = 5
 CAUSES_SHOWN = 3
 WORDS = 6  # of what is typed, the rarest, that are looked up
-OF_ONE_WORD = 200  # newest problems that hold it
-LOOKED_AT = 20  # of them, compared word by word
+OF_ONE_WORD = 120  # newest problems that hold it
+LOOKED_AT = 16  # of them, compared word by word
 OFTEN = 60  # problems in which a word is to be called common; how often rarer ones occur is not counted
 ENOUGH = 0.34  # of the weight of what is typed that has to be found
 STRANGE = 0.03  # what each word more or less than in the question takes away
@@ -40,6 +40,11 @@ _COLUMNS = (
 )
 _SEEN = select(*_COLUMNS).join(sdk.Customer, sdk.Customer.id == Problem.customer_id)
 _SEEN = _SEEN.where(sdk.Customer.removed_at.is_(None), sdk.Customer.erased_at.is_(None))
+OF_GROUP_AND_KIND = (
+    _SEEN.where(Problem.product_group == bindparam("product_group"), Problem.kind_id == bindparam("kind_id"))
+    .order_by(Problem.opened_at.desc(), Problem.id.desc())
+    .limit(bindparam("most"))
+)
 OF_KIND = (
     select(Cause.id.label("cause_id"))
     .where(Cause.product_group == bindparam("product_group"), Cause.kind_id == bindparam("kind_id"))
@@ -110,27 +115,34 @@ def look_up(text: str, product_group: str | None = None, kind_id: int | None = N
     """
     asked = _Asked(text)
     seen = _by_words(asked, but) if asked.words else []
+    likely = [one.cause_id for one in seen]
     beside: list[int] = []
-    if product_group is not None and kind_id is not None:
-        facts = {"product_group": product_group, "kind_id": kind_id, "most": SHOWN}
+    if product_group and kind_id is not None:
+        facts = {"product_group": product_group, "kind_id": kind_id, "most": SHOWN + 1}
         beside = [row.cause_id for row in sdk.rows(OF_KIND, facts)]
-    return Found(_causes(asked, [one.cause_id for one in seen], beside), seen[:SHOWN])
+        if len(seen) < SHOWN:
+            told, rows = {one.what for one in seen}, sdk.rows(OF_GROUP_AND_KIND, facts)
+            seen += [Seen._make((*row, 1)) for row in rows if row.id != but and row.what not in told]
+    return Found(_causes(asked, likely, beside), seen[:SHOWN])
 
 
 def _by_words(asked: "_Asked", but: int) -> list[Seen]:
     """The likest problems, those told in the same words as one."""
-    found: dict[frozenset[str], tuple[float, Seen]] = {}
+    found: dict[frozenset[str], list[tuple[float, Any]]] = {}
     for row in sdk.rows(_question(len(asked.rarest)), asked.facts()):
         met = heard(f"{row.item} {row.what}")
         alike = asked.found_in(met)
         if alike >= ENOUGH and row.id != but:
-            same = frozenset([one.spelt for one in met])
-            known = found.get(same)
-            times = known[1].times + 1 if known else 1
-            best = (alike, Seen._make((*row, times))) if known is None or alike > known[0] else known
-            cause = best[1].cause_id or row.cause_id or (known[1].cause_id if known else None)
-            found[same] = (best[0], best[1]._replace(times=times, cause_id=cause))
-    return [seen for _alike, seen in sorted(found.values(), key=lambda one: (-one[0], -one[1].id))]
+            found.setdefault(frozenset([one.spelt for one in met]), []).append((alike, row))
+    seen = [_as_one(told) for told in found.values()]
+    return [one for _alike, one in sorted(seen, key=lambda one: (-one[0], -one[1].id))]
+
+
+def _as_one(told: Sequence[tuple[float, Any]]) -> tuple[float, Seen]:
+    """The likest of those told in the same words stands for all of them, with the cause that any of them has."""
+    alike, best = max(told, key=lambda one: one[0])
+    cause = next((row.cause_id for _alike, row in ((alike, best), *told) if row.cause_id), None)
+    return alike, Seen._make((*best, len(told)))._replace(cause_id=cause)
 
 
 class _Asked:

@@ -4,11 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm.exc import StaleDataError
 
 from loyalapp import sdk
 
-from . import hours, path, pledges, standing, waiting
+from . import hours, path, pledges, standing, together, waiting
 from .models import Problem, Step
 
 _ = sdk.texts("issues").gettext
@@ -69,11 +68,7 @@ def keep() -> None:
 
     :raises Conflict: then.
     """
-    try:
-        sdk.db.session.commit()
-    except StaleDataError as error:
-        sdk.db.session.rollback()
-        raise changed_meanwhile() from error
+    together.keep(changed_meanwhile)
 
 
 def move(problem_id: int, kind: str, note: str = "", **more: Any) -> int | None:

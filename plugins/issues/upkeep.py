@@ -5,6 +5,7 @@ offered unasked: we ask, and what they answer is written down as a need, which t
 Whoever found a solution hard and was not heard from since is asked how they are.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
@@ -187,6 +188,11 @@ def why(one: Sign) -> str:
             )
         )
     return " ".join(words)
+
+
+def owned(one: Sign) -> int | None:
+    """The thing as the customer has it, where the problems were written down with it."""
+    return int(one.key[1:]) if re.fullmatch(r"o\d{1,9}", one.key) else None
 
 
 def today_entries(day: date, limit: int) -> list[sdk.TodayEntry]:

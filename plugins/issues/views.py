@@ -19,34 +19,29 @@ def list_page() -> str:
     """One of the lists; the open ones first."""
     desk, wanted = sdk.staff.at_desk(), sdk.request.args.get("show", "open")
     names = [name for name in book.LISTS if name != "mine" or desk]
-    name = wanted if wanted in names else "open"
-    mark = sdk.request.args.get("after", "")
-    lines = sdk.until_changed(
-        f"issues.list.{name}.{desk}", lambda: _lines(name, mark, desk), (mark, sdk.current_language(), sdk.today())
-    )
-    return sdk.render(
-        "issues/list.html",
-        lines=lines,
-        shown=name,
-        lists=[(one, sentences.list_name(one)) for one in names],
-        total=book.open_count(),
-    )
+    name, mark = wanted if wanted in names else "open", sdk.request.args.get("after", "")
+    seen = (mark, sdk.current_language(), sdk.today())
+    drawn = sdk.until_changed(f"issues.list.{name}.{desk}", lambda: _drawn(name, names, mark, desk), seen)
+    return sdk.render("issues/list.html", **drawn)
 
 
-def _lines(name: str, mark: str, desk: int | None) -> Markup:
-    """A page of a list as it is drawn: the same for everybody who looks at it, until something changes."""
+def _drawn(name: str, names: list[str], mark: str, desk: int | None) -> dict[str, Markup]:
+    """The pieces of a page of a list: the same for everybody who looks at it, until something changes."""
     part = book.part(name, mark, desk)
-    drawn = sdk.render(
-        "issues/lines.html",
-        part=part,
-        shown=name,
-        names=sdk.customers.names({one.customer_id for one in part.rows}),
-        takers=sdk.staff.names({one.staff_member_id for one in part.rows if one.staff_member_id}),
-        is_first=not mark,
-        has_ended=name in book.ENDED,
-        words=sentences,
-    )
-    return Markup(drawn)  # noqa: S704 -- rendered by Jinja, which escaped it
+    facts = {
+        "part": part,
+        "shown": name,
+        "lists": [(one, sentences.list_name(one)) for one in names],
+        "total": book.open_count(),
+        "names": sdk.customers.names({one.customer_id for one in part.rows}),
+        "takers": sdk.staff.names({one.staff_member_id for one in part.rows if one.staff_member_id}),
+        "is_first": not mark,
+        "has_ended": name in book.ENDED,
+        "words": sentences,
+    }
+    pieces_of = {"head": "_head", "lines": "lines", "ways": "_ways"}
+    drawn = {piece: sdk.render(f"issues/{file}.html", **facts) for piece, file in pieces_of.items()}
+    return {piece: Markup(text) for piece, text in drawn.items()}  # noqa: S704 -- rendered by Jinja, which escaped it
 
 
 # ---- one problem ----

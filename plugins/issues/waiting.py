@@ -164,13 +164,13 @@ def today_entries(limit: int) -> list[sdk.TodayEntry]:
 
 def sentence(row: Any) -> str:
     """On whom it waits and since when, and by which day the answer was asked for."""
-    who, when = sdk.isolate_text(row.name), sdk.relative_day(sdk.local(row.given_at).date())
+    who, when = sdk.isolate_text(row.name), sdk.relative_day(row.given_at)
     if row.answer_by is None:
-        return _("Waits on %(who)s, who has had it since: %(when)s.", who=who, when=when)
+        return _("With %(who)s. Handed over: %(when)s.", who=who, when=when)
     day = sdk.isolate_text(sdk.format_day(row.answer_by, "near"))
     if row.answer_by < sdk.today():
-        return _("Waits on %(who)s since: %(when)s. The answer was due on %(day)s.", who=who, when=when, day=day)
-    return _("Waits on %(who)s since: %(when)s. The answer is due on %(day)s.", who=who, when=when, day=day)
+        return _("With %(who)s. Handed over: %(when)s. The answer was due on %(day)s.", who=who, when=when, day=day)
+    return _("With %(who)s. Handed over: %(when)s. The answer is due on %(day)s.", who=who, when=when, day=day)
 
 
 def is_late(row: Any, today: date) -> bool:

@@ -1,28 +1,44 @@
-"""Whom to review on a day: accounts whose day has come, a few a day, and nobody because of an import (practice B2)."""
+"""Whom to review on a day: accounts whose day has come, a few a day, and nobody because of an import (practice B2).
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+Those who were never reviewed fill what room a day has left, one after the other: a big list is spread out by itself.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import and_, bindparam, exists, func, or_, select, union_all
 
 from loyalapp import sdk
 
+from . import places, rhythm
 from .models import Assessment, Review
+from .planning import FIRST_AFTER
+from .rhythm import NOBODY
+from .standings import ACCOUNT
 
-PER_DAY = 2
-SPREAD = 365  # those never reviewed are spread over a year by their number; over more days where they are very many
-CARRIED = 14  # the day of one who was missed is carried along for two weeks
-ENOUGH = 400  # candidates that are looked at: among so many the few of a day are found
+SPAN = 5000  # so many customer numbers are looked at on a day for accounts that nobody looks after
+NO_DAY = date.min  # the day of a first review, which was never due
+
+IS_BEGUN = exists().where(Review.customer_id == Assessment.customer_id, Review.state == "open")
+TO_REVIEW = or_(ACCOUNT, and_(sdk.customers.OURS, IS_BEGUN))  # what was begun is finished, whoever they are
+HAS_DAY = exists().where(Assessment.customer_id == sdk.Customer.id, Assessment.next_on.is_not(None))
+NEVER_PLANNED = and_(ACCOUNT, ~HAS_DAY)
+NEWEST = select(func.max(sdk.Customer.id))
 
 
 class Due(NamedTuple):
-    """An account to review. `since`: its day. `first`: never reviewed. `begun`: a review lies half done."""
+    """An account to review. `since`: its day. `first`: never reviewed. `begun`: a review lies half done.
+
+    `sooner`: why it was pulled forward, "" if it was not.
+    """
 
     customer_id: int
     since: date
     first: bool = False
     begun: bool = False
+    sooner: str = ""
 
     @property
     def key(self) -> str:
@@ -31,67 +47,89 @@ class Due(NamedTuple):
 
 
 def due(day: date, limit: int) -> list[Due]:
-    """The accounts of the day: at most the firm's number a day, less those already held or put off on it."""
-    room = min(limit, int(sdk.settings.get("reviews.per_day", PER_DAY)) - _settled(day))
-    if room <= 0:
+    """The accounts of the day: of each of us at most their number, less those already held or put off on it."""
+    said, settled = rhythm.of_firm(), settled_on(day)
+    room = {one: max(0, said.a_day(one) - settled[one]) for one in places.pools()}
+    if not any(room.values()):
         return []
-    return [*_waiting(day, room), *_never_reviewed(day, room)][:room]
+    waiting = _within(room, _waiting(day, max(room.values())))
+    left = {pool: number - sum(1 for whose, _one in waiting if whose == pool) for pool, number in room.items()}
+    return [one for _whose, one in (*waiting, *_never_reviewed(day, left))][:limit]
 
 
-def _settled(day: date) -> int:
-    held = select(func.count()).select_from(Review).where(Review.held_on == day).scalar_subquery()
-    off = select(func.count()).select_from(Assessment).where(Assessment.put_off_on == day).scalar_subquery()
-    row = sdk.db.session.execute(select(held, off)).one()
-    return int(row[0] or 0) + int(row[1] or 0)
+def settled_on(day: date) -> Counter[int]:
+    """How many reviews of each of us were held or put off on a day."""
+    pool = places.pool_in_sql()
+    whose = select(pool.label("pool")).select_from(sdk.Customer)
+    held = whose.join(Review, Review.customer_id == sdk.Customer.id).where(Review.held_on == day)
+    off = whose.join(Assessment, Assessment.customer_id == sdk.Customer.id).where(Assessment.put_off_on == day)
+    both = union_all(held, off).subquery()
+    return Counter(dict(sdk.rows(select(both.c.pool, func.count()).group_by(both.c.pool)).all()))
 
 
-def _waiting(day: date, limit: int) -> list[Due]:
-    """Those whose next review has come, the longest waiting first; begun ones too, also of people who never bought."""
-    begun = exists().where(Review.customer_id == Assessment.customer_id, Review.state == "open")
-    query = (
-        select(Assessment.customer_id, Assessment.next_on, begun.label("begun"))
-        .join(sdk.Customer, sdk.Customer.id == Assessment.customer_id)
-        .where(Assessment.next_on <= day, sdk.customers.OURS)
-        .where(bought_something(Assessment.customer_id) | begun)
-        .order_by(Assessment.next_on, Assessment.customer_id)
-        .limit(limit)
-    )
-    return [Due(row.customer_id, row.next_on, begun=bool(row.begun)) for row in sdk.db.session.execute(query)]
+def _within(room: Mapping[int, int], found: Iterable[tuple[int, Due]]) -> list[tuple[int, Due]]:
+    """Of each of us as many as there is room for."""
+    taken: dict[int, int] = defaultdict(int)
+    kept = []
+    for pool, one in found:
+        if taken[pool] < room.get(pool, 0):
+            taken[pool] += 1
+            kept.append((pool, one))
+    return kept
 
 
-def bought_something(customer_id: Any) -> ColumnElement[bool]:
-    """Only accounts are reviewed: those who bought."""
-    return exists().where(sdk.Purchase.customer_id == customer_id)
-
-
-def _never_reviewed(day: date, limit: int) -> list[Due]:
-    """Accounts without a row of ours whose number falls on the day or shortly before: found by primary key."""
-    highest = sdk.db.session.scalar(select(func.max(sdk.Customer.id))) or 0
-    days = _days_of(day, highest)
-    query = (
-        select(sdk.Customer.id)
-        .where(
-            sdk.Customer.id.in_(days),
-            sdk.customers.OURS,
-            ~exists().where(Assessment.customer_id == sdk.Customer.id),
-            bought_something(sdk.Customer.id),
+def _waiting(day: date, most: int) -> list[tuple[int, Due]]:
+    """Of each of us those whose next review has come, the longest waiting first; begun ones too."""
+    pool = places.pool_in_sql()
+    order = (Assessment.next_on, Assessment.customer_id)
+    ranked = (
+        select(
+            Assessment.customer_id,
+            Assessment.next_on,
+            Assessment.sooner,
+            IS_BEGUN.label("begun"),
+            pool.label("pool"),
+            func.row_number().over(partition_by=pool, order_by=order).label("place"),
         )
-        .order_by(sdk.Customer.id)
+        .join(sdk.Customer, sdk.Customer.id == Assessment.customer_id)
+        .where(Assessment.next_on <= day, TO_REVIEW)
+        .subquery()
     )
-    found = sorted(sdk.db.session.scalars(query), key=lambda one: (days[one], one))
-    return [Due(one, days[one], first=True) for one in found[:limit]]
+    rows = sdk.rows(select(ranked).where(ranked.c.place <= most).order_by(ranked.c.next_on, ranked.c.customer_id))
+    return [(row.pool, Due(row.customer_id, row.next_on, begun=bool(row.begun), sooner=row.sooner)) for row in rows]
 
 
-def _days_of(day: date, highest: int) -> dict[int, date]:
-    """The customer numbers of this day and, where they are few, of the days before, with their day."""
-    found: dict[int, date] = {}
-    spread = max(SPREAD, highest // ENOUGH)
-    for ago in range(CARRIED):
-        own = day - timedelta(days=ago)
-        found.update(dict.fromkeys(range(own.toordinal() % spread or spread, highest + 1, spread), own))
-        if len(found) >= ENOUGH:
-            break
-    return found
+def _never_reviewed(day: date, left: Mapping[int, int]) -> list[tuple[int, Due]]:
+    """Accounts without a day of their own for what room is left, in the order in which they came into the book."""
+    wanted = {pool: number for pool, number in left.items() if number > 0}
+    if not wanted:
+        return []
+    parts = [_firsts(pool, number) for pool, number in wanted.items()]
+    first, last = _window(day) if NOBODY in wanted else (0, 0)
+    values = {"before": came_before(day), "first": first, "last": last}
+    rows = sdk.rows(union_all(*parts) if len(parts) > 1 else parts[0], values)
+    return [(row.pool, Due(row.id, NO_DAY, first=True)) for row in rows]
+
+
+def _firsts(pool: int, number: int) -> Any:
+    query = select(sdk.Customer.id, places.as_number(pool).label("pool")).where(NEVER_PLANNED, places.whose(pool))
+    query = query.where(sdk.Customer.created_at < bindparam("before"))
+    if pool == NOBODY:
+        query = query.where(sdk.Customer.id.between(bindparam("first"), bindparam("last")))
+    part = query.order_by(sdk.Customer.id).limit(number).subquery()
+    return select(part.c.id, part.c.pool)
+
+
+def _window(day: date) -> tuple[int, int]:
+    """The customer numbers of this day: all where they are not many, else every day others."""
+    highest = sdk.rows(NEWEST).scalar() or 0
+    first = day.toordinal() * SPAN % highest if highest > SPAN else 0
+    return first, first + SPAN
+
+
+def came_before(day: date) -> datetime:
+    """Who came into the book after this is not asked yet."""
+    return datetime.combine(day - timedelta(days=FIRST_AFTER - 1), time(), UTC)
 
 
 def coming(day: date, limit: int) -> Sequence[tuple[int, date]]:
@@ -99,8 +137,8 @@ def coming(day: date, limit: int) -> Sequence[tuple[int, date]]:
     query = (
         select(Assessment.customer_id, Assessment.next_on)
         .join(sdk.Customer, sdk.Customer.id == Assessment.customer_id)
-        .where(Assessment.next_on > day, sdk.customers.OURS, bought_something(Assessment.customer_id))
+        .where(Assessment.next_on > day, ACCOUNT)
         .order_by(Assessment.next_on, Assessment.customer_id)
         .limit(limit)
     )
-    return [(row.customer_id, row.next_on) for row in sdk.db.session.execute(query)]
+    return [(row.customer_id, row.next_on) for row in sdk.rows(query)]

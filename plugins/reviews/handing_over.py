@@ -1,9 +1,12 @@
 """What we hold from reviews, for the customer's own eyes: their answers, our advice, and how we see the years ahead."""
 
+from typing import Any
+
 from sqlalchemy import select
 
 from loyalapp import sdk
 
+from . import answers
 from .models import Assessment, Review
 
 _ = sdk.texts("reviews").gettext
@@ -24,15 +27,15 @@ def about(customer_id: int, language: str) -> list[sdk.Held]:
         _("Our advice: %(words)s"),
         _("Whether we could do more for you"),
     )
-    held = sdk.db.session.scalars(select(Review).where(Review.customer_id == customer_id).order_by(Review.id))
-    lines = []
+    held = sdk.db.session.scalars(select(Review).where(Review.customer_id == customer_id).order_by(Review.id)).all()
+    rows, lines = answers.of_many([one.id for one in held]), []
     for one in held:
-        said = [str(answer) for answer in one.answers.values() if answer]
+        said = [row.said for row in rows[one.id] if row.said]
         tip = advice % {"words": sdk.isolate_text(one.recommendation)} if one.recommendation else ""
         if text := "\n".join(filter(None, [*said, tip])):
             lines.append((one.held_on or one.opened_on, text))
     view = _our_view(sdk.db.session.get(Assessment, customer_id), language)
-    found = [(title, lines), (more, view)]
+    found: list[tuple[str, Any]] = [(title, lines), (more, view)]
     return [sdk.Held(name, part) for name, part in found if part]
 
 

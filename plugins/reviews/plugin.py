@@ -2,21 +2,24 @@
 
 import re
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from loyalapp import sdk
 from loyalapp.sdk import hookimpl
 
-from . import due, service, words
+from . import assessing, due, planning, rhythm_words, service, told, words
 
 _ = sdk.texts("reviews").gettext
+# Modules, each loaded when one of its pages is first asked for.
+WITH_PAGES = ("views", "level_views", "year_views", "figure_views", "hold_views", "talk_views", "bank_views")
 KEY = re.compile(r"reviews:\d{1,9}:(\d{4}-\d\d-\d\d)\Z")
 
 
 @hookimpl
 def pages() -> Any:
     """The list, a review being held, the level of an account."""
-    return sdk.late_pages("reviews", "views")
+    return sdk.late_pages("reviews", *WITH_PAGES)
 
 
 @hookimpl
@@ -28,14 +31,25 @@ def nav_links() -> list[sdk.NavLink]:
 @hookimpl
 def customer_actions(customer_id: int) -> list[sdk.CustomerAction]:
     """Begin a review, or go on with it."""
-    return [sdk.CustomerAction(_("Hold a review"), sdk.url_for("reviews.hold", customer_id=customer_id), "ledger")]
+    return [
+        sdk.CustomerAction(_("Hold a review"), sdk.url_for("reviews.hold", customer_id=customer_id), "ledger"),
+        sdk.CustomerAction(_("Ask for a talk"), sdk.url_for("reviews.ask", customer_id=customer_id), "clock"),
+    ]
 
 
 @hookimpl
 def customer_panels(customer_id: int) -> list[sdk.Panel]:
     """How much room for more business there is, and why."""
     one = service.standing(customer_id)
-    return [sdk.Panel("reviews/panel.html", {"one": one, "words": words, "reasons": words.reasons(one)}, order=20)]
+    values = {
+        "one": one,
+        "words": words,
+        "reasons": words.reasons(one),
+        "who_said": rhythm_words.who_said(one, dict(sdk.staff.active())),
+        "so_often": rhythm_words.so_often(one),
+        "is_old_view": assessing.was_reviewed_since(one),
+    }
+    return [sdk.Panel("reviews/panel.html", values, order=20)]
 
 
 @hookimpl
@@ -49,7 +63,7 @@ def briefing_lines(customer_id: int) -> list[sdk.BriefingLine]:
     if standing.next_on and standing.next_on <= sdk.today():
         why = words.why_due(last, begun=standing.begun)
         found.append(sdk.BriefingLine(_("Review"), why, order=45))
-    return found
+    return [*found, *told.briefing(customer_id)]
 
 
 @hookimpl
@@ -57,7 +71,13 @@ def today_entries(day: date, limit: int) -> list[sdk.TodayEntry]:
     """A few accounts whose review has come; nobody is overdue."""
     found = due.due(day, limit)
     held = service.last_held_of([one.customer_id for one in found]) if found else {}
-    return [_entry(one, words.why_due(held.get(one.customer_id), begun=one.begun)) for one in found]
+    ours = [_entry(one, _why_due(one, held.get(one.customer_id))) for one in found]
+    return [*told.today_entries(day, limit), *ours]
+
+
+def _why_due(one: due.Due, last: Any) -> str:
+    sooner = "" if one.begun else rhythm_words.why_sooner(one.sooner)
+    return sooner or words.why_due(last, begun=one.begun)
 
 
 def _entry(one: due.Due, why: str) -> sdk.TodayEntry:
@@ -77,7 +97,8 @@ def _entry(one: due.Due, why: str) -> sdk.TodayEntry:
 def today_entry_was_finished(key: str, customer_id: int) -> None:
     """Done on Today without a review: not now, ask again in two weeks. Only a review really held resets the rhythm."""
     if KEY.match(key) and not service.was_held_today(customer_id):
-        service.put_off(customer_id)
+        planning.put_off(customer_id)
+    told.was_finished(key, customer_id)
 
 
 @hookimpl
@@ -85,30 +106,27 @@ def today_entry_was_reopened(key: str, customer_id: int) -> None:
     """The undo of that."""
     found = KEY.match(key)
     if found and not service.was_held_today(customer_id):
-        service.take_up_again(customer_id, date.fromisoformat(found[1]))
+        day = date.fromisoformat(found[1])
+        planning.take_up_again(customer_id, None if day == due.NO_DAY else day)
+    told.was_reopened(key, customer_id)
 
 
 @hookimpl
 def purchase_was_recorded(customer_id: int) -> None:
     """The level may have changed, and the rhythm with it."""
-    service.level_may_have_changed(customer_id)
+    planning.level_may_have_changed(customer_id)
 
 
 @hookimpl
 def timeline_entries(customer_id: int, limit: int, until: datetime | None) -> list[sdk.TimelineEntry]:
     """Reviews that were held with this customer."""
-    return [
-        sdk.TimelineEntry(
-            at=one.held_on or one.opened_on,
-            kind="review",
-            icon="ledger",
-            title=_("Review"),
-            said=next((text for text in one.answers.values() if text), ""),
-            note=_("%(kind)s: %(words)s", kind=words.kind(one.kind), words=one.recommendation),
-            url=sdk.url_for("reviews.show", review_id=one.id),
-        )
-        for one in service.latest_of(customer_id, limit, until and until.date())
-    ]
+    return list(told.timeline(customer_id, limit, until and until.date()))
+
+
+@hookimpl
+def search_results(text: str, limit: int) -> list[sdk.SearchResult]:
+    """What was said and recommended, and other shops."""
+    return told.found(text, limit)
 
 
 @hookimpl
@@ -120,11 +138,35 @@ def example_data(example: sdk.Example) -> None:
 
 
 @hookimpl
+def extras_given(customer_id: int, since: date, until: date) -> list[sdk.Given]:
+    """The tips of reviews."""
+    from . import given  # noqa: PLC0415 -- only where a value sheet is looked at
+
+    return given.to(customer_id, since, until)
+
+
+@hookimpl
 def customer_export(customer_id: int, language: str) -> list[sdk.Held]:
     """What we talked about, and how we see it."""
     from . import handing_over  # noqa: PLC0415 -- once in a while
 
     return handing_over.about(customer_id, language)
+
+
+@hookimpl
+def customer_erase(customer_id: int) -> list[Path]:
+    """The printed sheets, in the exports folder."""
+    from . import printing  # noqa: PLC0415 -- once in a while
+
+    return printing.files(customer_id)
+
+
+@hookimpl
+def example_data_was_removed() -> None:
+    """Questions and tips that were made up go too."""
+    from .example import remove_examples  # noqa: PLC0415 -- a start needs none
+
+    remove_examples()
 
 
 @hookimpl

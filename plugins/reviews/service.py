@@ -1,39 +1,34 @@
-"""What can be done with reviews: assess an account, write a review down, close it with a recommendation, put it off."""
+"""What can be done with reviews: keep what is said, close one with a recommendation; the lists of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, literal, null, select, union_all
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.orm.exc import StaleDataError
 
 from loyalapp import sdk
 
-from . import advice, levels
-from .models import Assessment, Review
+from . import advice, answers, assessing, levels, planning, talks
+from . import standings as standings_of
+from .answers import Said
+from .models import Review
+from .nothing import says_nothing
 from .promised import promised_in
-from .questions import known
-from .shelf import Shelf, shelves
 
 _ = sdk.texts("reviews").gettext
 
 KINDS = ("tip", "upgrade", "addon", "maintenance", "product")
 CHANNELS = ("call", "visit", "counter", "whatsapp")
 LONGEST_ANSWER = 4000
-PUT_OFF_DAYS = 14
+FOLLOW_UP = timedelta(days=30)  # after so many days we ask what became of a recommendation
 
 # Questions of every customer's page are put together once: that takes longer than their answer.
 _CUSTOMER = Review.customer_id == bindparam("customer_id")
 _NEWEST_FIRST = (Review.held_on.desc(), Review.id.desc())
-_IDS: Any = bindparam("ids", expanding=True)
-_SAID = ("customer_id", "means", "said_on", "overruled", "overruled_reason", "next_on")
-_COLUMNS: Any = [Assessment.__table__.c[name] for name in _SAID]
-SAID = union_all(  # what was said of customers, and whose review is half done
-    select(*_COLUMNS, literal(0).label("is_begun")).where(Assessment.customer_id.in_(_IDS)),
-    select(Review.customer_id, *[null()] * 5, literal(1)).where(Review.customer_id.in_(_IDS), Review.state == "open"),
-)
 OPEN = select(Review).where(_CUSTOMER, Review.state == "open").order_by(Review.id).limit(1)
 LATEST = (
-    select(Review.id, Review.opened_on, Review.held_on, Review.answers, Review.kind, Review.recommendation)
+    select(Review.id, Review.opened_on, Review.held_on, Review.kind, Review.recommendation, Review.mood, Review.outcome)
     .where(_CUSTOMER, Review.state == "closed", Review.held_on <= bindparam("until"))
     .order_by(*_NEWEST_FIRST)
     .limit(bindparam("most"))
@@ -46,115 +41,37 @@ CLOSED_OF = (
 )
 
 
-class Standing(NamedTuple):
-    """How much room for more business there is, and why. `by_rule` is what the rule says, `level` what counts."""
-
-    customer_id: int
-    level: str
-    by_rule: str
-    means: str
-    said_on: date | None
-    overruled: str | None
-    reason: str
-    shelf: Shelf
-    next_on: date | None
-    begun: bool  # a review is half done
+# What is said of accounts and when they come lies in modules of its own.
+standing, standings = standings_of.standing, standings_of.standings
+assess = assessing.assess
+put_off, take_up_again, set_next_day = planning.put_off, planning.take_up_again, planning.set_next_day
+level_may_have_changed = planning.level_may_have_changed
+Standing = standings_of.Standing
 
 
-def standings(customer_ids: Sequence[int]) -> dict[int, Standing]:
-    """The level of each of these customers; a constant number of queries."""
-    found = sdk.rows(SAID, {"ids": list(customer_ids)}).all()
-    said = {row.customer_id: row for row in found if not row.is_begun}
-    begun = {row.customer_id for row in found if row.is_begun}
-    return {one: _standing(one, shelf, said.get(one), one in begun) for one, shelf in shelves(customer_ids).items()}
+class Ending(NamedTuple):
+    """What stands at the end of a review's page; None stays as it is.
 
-
-def standing(customer_id: int) -> Standing:
-    """The level of one customer."""
-    return standings([customer_id])[customer_id]
-
-
-def _standing(customer_id: int, shelf: Shelf, said: Row[Any] | None, begun: bool) -> Standing:
-    means = said.means if said else "unknown"
-    by_rule = levels.level_of(shelf.bought, shelf.sold, means, ends_soon=shelf.ends_soon)
-    overruled = said.overruled if said else None
-    return Standing(
-        customer_id=customer_id,
-        level=overruled or by_rule,
-        by_rule=by_rule,
-        means=means,
-        said_on=said.said_on if said else None,
-        overruled=overruled,
-        reason=said.overruled_reason if said else "",
-        shelf=shelf,
-        next_on=said.next_on if said else None,
-        begun=begun,
-    )
-
-
-# ---- assess ----
-
-
-def assess(customer_id: int, means: str, overruled: str | None = None, reason: str = "") -> Standing:
-    """Write down whether a customer could buy more, and perhaps that we see the level differently (B1).
-
-    :raises LoyalAppError: for an unknown answer or level, or when the rule is overruled without a reason.
+    `promised` and `promised_for` are kept while they are typed, and go to the promise book by a button.
     """
-    sdk.customers.get(customer_id)
-    if means not in levels.MEANS:
-        raise sdk.LoyalAppError(_("Please choose yes, no, or don’t know."), field="means")
-    if overruled and overruled not in levels.LEVELS:
-        raise sdk.LoyalAppError(_("Please choose low, middle or high."), field="overruled")
-    kept = sdk.plain(reason, keep_lines=True) if overruled else ""
-    if overruled and not kept:
-        raise sdk.LoyalAppError(_("Please write why you see it differently."), field="reason")
-    said = _assessment(customer_id)
-    said.means, said.said_on = means, sdk.today()
-    said.overruled, said.overruled_reason = overruled or None, kept
-    sdk.db.session.flush()
-    set_next_day(customer_id)
-    sdk.db.session.commit()
-    return standing(customer_id)
+
+    mood: str | None = None
+    channel: str | None = None
+    kind: str | None = None
+    recommendation: str | None = None
+    reason: str | None = None
+    promised: str | None = None
+    promised_for: date | None = None
 
 
-def _assessment(customer_id: int) -> Assessment:
-    """The row of a customer, locked so that two desks do not make it twice."""
-    lock(customer_id)
-    found = sdk.db.session.get(Assessment, customer_id)
-    if found is None:
-        found = Assessment(customer_id=customer_id, means="unknown", overruled_reason="")
-        sdk.db.session.add(found)
-    return found
+class Kept(NamedTuple):
+    """The review, and the questions of which another desk wrote something else meanwhile ("" for its end)."""
+
+    review: Review
+    clashes: Sequence[str]
 
 
-def lock(customer_id: int) -> None:
-    """Let one desk at a time work on a customer's review (SQLite lets only one write anyway)."""
-    sdk.db.session.execute(select(sdk.Customer.id).where(sdk.Customer.id == customer_id).with_for_update())
-
-
-def set_next_day(customer_id: int) -> None:
-    """Reckon the day of the next review anew after the level may have changed (in the caller's transaction).
-
-    It is counted from the last review really held (B2); where there was none, the first one comes within one rhythm,
-    on a day that differs from customer to customer.
-    """
-    said = sdk.db.session.get(Assessment, customer_id)
-    if said is None or open_review(customer_id) is not None:
-        return
-    level, last = standing(customer_id).level, last_held(customer_id)
-    if last is not None and last.held_on is not None:
-        said.next_on = levels.next_day(last.held_on, level, last.leaving)
-    else:
-        said.next_on = sdk.today() + timedelta(days=1 + customer_id % levels.RHYTHM[level])
-
-
-def level_may_have_changed(customer_id: int) -> None:
-    """Something was bought: the rhythm follows the new level."""
-    set_next_day(customer_id)
-    sdk.db.session.commit()
-
-
-# ---- hold a review ----
+# ---- one review ----
 
 
 def open_review(customer_id: int) -> Review | None:
@@ -174,108 +91,189 @@ def get(review_id: int) -> Review:
 
     :raises NotFound: if it is not there any more.
     """
-    found = sdk.db.session.get(Review, review_id)
+    found = sdk.db.session.get(Review, review_id) if 0 < review_id < 2**31 else None
     if found is None:
         raise sdk.NotFound(_("This review is not in the book any more."))
     return found
 
 
-def write_down(customer_id: int, version: int = 0, **values: Any) -> Review:
-    """Keep what was said so far; the review stays open and can be gone on with.
+# ---- hold a review ----
 
-    :param version: of the review the user saw, 0 for none. `values`: `answers` (added to those already there),
-        `leaving`, `channel`, `kind`, `recommendation`; what is left out stays as it is. A promise (`promised`,
-        `promised_for`) goes to the promise book at once.
-    :raises Conflict: if another desk wrote in this review meanwhile; nothing is overwritten.
+
+def keep(customer_id: int, version: int, given: Mapping[str, Said], ending: Ending | None = None) -> Kept:
+    """Keep what stands on the page now, at every pause of whoever types; nothing is made of it yet.
+
+    :param version: of the review that was seen, 0 for none. What another desk wrote meanwhile is not overwritten.
+    :raises Conflict: if the review that was seen was finished or put aside meanwhile.
     """
-    promised = promised_in(values)
     review = _begun(customer_id, version)
-    _fill(review, values)
-    said = _assessment(customer_id)
-    said.next_on = sdk.today() + timedelta(days=1)  # half done: Today asks to finish it
-    sdk.db.session.commit()
+    clashes = answers.write(review.id, given)
+    if ending is not None and _differs(review, ending):
+        if review.version != version and version:
+            clashes.append("")
+        else:
+            _fill(review, ending)
+    sdk.db.session.flush()
+    sdk.db.session.execute(
+        update(Review)
+        .where(Review.id == review.id)
+        .values(changed_at=sdk.now())
+        .execution_options(synchronize_session=False)
+    )
+    try:
+        sdk.db.session.commit()
+    except StaleDataError as error:
+        sdk.db.session.rollback()
+        raise _clash() from error
+    return Kept(review, clashes)
+
+
+def write_down(customer_id: int, version: int = 0, answers: Mapping[str, Any] | None = None, **values: Any) -> Review:
+    """Keep what was said, and make of it what it is besides: needs, facts, mentions of other shops, a promise.
+
+    :param answers: by question, words or `Said`. `values`: those of `Ending`.
+    :raises Conflict: if another desk wrote something else in the same places; nothing of theirs is overwritten.
+    :raises LoyalAppError: for a promise without its words or its day.
+    """
+    review = _kept(customer_id, version, answers, values)
+    promised = promised_in({"promised": review.promised, "promised_for": review.promised_for})
+    _carry_over(review)
     if promised:
+        review.promised, review.promised_for = "", None
+        sdk.db.session.commit()
         sdk.interactions.promise(customer_id, *promised)
     return review
+
+
+def _kept(customer_id: int, version: int, said: Mapping[str, Any] | None, values: Mapping[str, Any]) -> Review:
+    known = open_review(customer_id)
+    rows = answers.of(known.id) if known else {}
+    given = {key: one if isinstance(one, Said) else _as_said(one, rows.get(key)) for key, one in (said or {}).items()}
+    ending = Ending(**{name: value for name, value in values.items() if name in Ending._fields})
+    kept = keep(customer_id, version, given, ending)
+    if kept.clashes:
+        raise _clash()
+    return kept.review
+
+
+def _as_said(text: str, row: Any) -> Said:
+    return Said(said=text, is_left_out=not text, version=row.version if row else 0)
+
+
+def _clash() -> sdk.Conflict:
+    return sdk.Conflict(
+        _("Somebody else wrote in this review just now. Their words are here too. Please look, and press again.")
+    )
+
+
+def _carry_over(review: Review) -> None:
+    answers.carry_over(review)
+    sdk.db.session.commit()
 
 
 def finish(customer_id: int, version: int = 0, in_spite: str = "", **values: Any) -> Review:
     """Close the review with its recommendation; it counts as held, and as a contact (B2, B5, E4).
 
+    :param values: as for `write_down`; all of it is kept, also where the review cannot be closed yet.
     :raises LoyalAppError: without a recommendation or its kind, or the reason that `advice.reason` asks for.
     :raises Conflict: if another desk wrote in this review meanwhile.
     """
-    promised, promised_for = promised_in(values) or ("", None)
-    counts = sdk.interactions.is_unasked(customer_id)  # asked before anything is written
+    counts = _counts(customer_id)  # asked before anything is written
     advised = advice.verdict(customer_id, counts=counts)
-    review = _begun(customer_id, version)
-    _fill(review, values)
-    if not review.recommendation:
-        raise sdk.LoyalAppError(
-            _("Every review ends with a recommendation. With nothing to sell, write one tip that helps them."),
-            field="recommendation",
-        )
-    if review.kind not in KINDS:
-        raise sdk.LoyalAppError(_("Please choose what it is: a tip, or something they could buy."), field="kind")
+    if not any(values.values()) and open_review(customer_id) is None:
+        raise _needs_advice()  # nothing was said, so no review is begun by this
+    review = write_down(customer_id, version, **values)
+    _check_end(review)
     why = advice.reason(advised, in_spite)
     _close(review)
-    said = {"note": _("A review was held."), "in_spite": why, "promised": promised, "promised_for": promised_for}
-    sdk.interactions.record(customer_id, channel=review.channel, unasked=counts, **said)
-    return review
+    told = {one.question: one.said for one in answers.of(review.id).values() if one.question.startswith("asked:")}
+    number, channel = review.id, review.channel
+    offered = (review.recommendation, review.need_id) if review.kind != "tip" and review.need_id else None
+    note = _("A review was held.")
+    sdk.interactions.record(customer_id, channel=channel, unasked=counts, note=note, in_spite=why)
+    if offered:
+        sdk.needs.offer(customer_id, *offered)
+    theirs = {key.partition(":")[2]: words for key, words in told.items() if not says_nothing(words)}
+    sdk.tell("review_was_held", customer_id=customer_id, review_id=number, answers=theirs)
+    return get(number)
+
+
+def _counts(customer_id: int) -> bool:
+    """Whether it counts against the limit: not if they said themselves when we may talk."""
+    agreed = talks.open_of(customer_id)
+    return not (agreed and agreed.state == talks.AGREED) and sdk.interactions.is_unasked(customer_id)
+
+
+def _needs_advice() -> sdk.LoyalAppError:
+    words = _("Every review ends with a recommendation. With nothing to sell, write one tip that helps them.")
+    return sdk.LoyalAppError(words, field="recommendation")
+
+
+def _check_end(review: Review) -> None:
+    if not review.recommendation:
+        raise _needs_advice()
+    if review.kind not in KINDS:
+        raise sdk.LoyalAppError(_("Please choose what it is: a tip, or something they could buy."), field="kind")
 
 
 def _close(review: Review) -> None:
-    said = _assessment(review.customer_id)
-    sdk.db.session.flush()
     review.state, review.held_on = "closed", sdk.today()
+    review.outcome, review.ask_on = "", sdk.today() + FOLLOW_UP
+    review.staff_member_id = sdk.staff.at_desk() or review.staff_member_id
+    sdk.db.session.flush()
     review.level = standing(review.customer_id).level
-    review.next_on = levels.next_day(review.held_on, review.level, review.leaving)
-    said.next_on, said.put_off_on = review.next_on, None
+    review.next_on = planning.after_review(review)
+    talks.settle(review.customer_id)
 
 
 def _begun(customer_id: int, version: int) -> Review:
     sdk.customers.get(customer_id)
-    lock(customer_id)
+    planning.lock(customer_id)
     review = open_review(customer_id)
-    if (review.version if review else 0) != version:
-        raise sdk.Conflict(
-            _("Somebody else wrote in this review just now. Their words are here too. Please look, and press again.")
-        )
+    if review is None and version:
+        raise sdk.Conflict(_("This review was finished or put aside at another desk. Please open the customer anew."))
     if review is None:
-        review = Review(customer_id=customer_id, opened_on=sdk.today(), answers={}, recommendation="")
-        review.level = standing(customer_id).level
+        review = Review(customer_id=customer_id, opened_on=sdk.today(), recommendation="")
+        review.level, review.staff_member_id = standing(customer_id).level, sdk.staff.at_desk()
         sdk.db.session.add(review)
+        planning.row_of(customer_id).next_on = sdk.today()  # Today asks to finish it
+        sdk.db.session.flush()
     return review
 
 
-def _fill(review: Review, values: dict[str, Any]) -> None:
-    said = {key: text for key, text in values.get("answers", {}).items() if known(key)}
-    words = {key: sdk.plain(text, keep_lines=True)[:LONGEST_ANSWER] for key, text in said.items()}
-    review.answers = {**review.answers, **words}
-    if "recommendation" in values:
-        review.recommendation = sdk.plain(values["recommendation"] or "", keep_lines=True)
-    for name, allowed in (("leaving", levels.LEAVING), ("channel", CHANNELS), ("kind", KINDS)):
-        if values.get(name) in allowed:
-            setattr(review, name, values[name])
+def _wanted(review: Review, ending: Ending) -> dict[str, Any]:
+    """The values of the end as they can be kept."""
+    found: dict[str, Any] = {}
+    for name, allowed in (("mood", levels.MOODS), ("channel", CHANNELS), ("kind", KINDS)):
+        if getattr(ending, name) in allowed:
+            found[name] = getattr(ending, name)
+    for name in ("recommendation", "reason", "promised"):
+        if getattr(ending, name) is not None:
+            found[name] = sdk.plain(getattr(ending, name), keep_lines=True)[:LONGEST_ANSWER]
+    if ending.promised is not None:
+        found["promised_for"] = ending.promised_for
+    return {name: value for name, value in found.items() if getattr(review, name) != value}
 
 
-# ---- put off ----
+def _differs(review: Review, ending: Ending) -> bool:
+    return bool(_wanted(review, ending))
 
 
-def put_off(customer_id: int, days: int = PUT_OFF_DAYS) -> None:
-    """Not now: ask again in two weeks. The rhythm itself is reset only by a review really held (B2)."""
-    sdk.customers.get(customer_id)
-    said = _assessment(customer_id)
-    said.put_off_on, said.next_on = sdk.today(), sdk.today() + timedelta(days=days)
+def _fill(review: Review, ending: Ending) -> None:
+    wanted = _wanted(review, ending)
+    for name, value in wanted.items():
+        setattr(review, name, value)
+    if wanted.get("reason") == "":
+        review.need_id = review.owned_item_id = review.product_group = None
+
+
+def choose(customer_id: int, version: int, one: Any) -> Review:
+    """Take one of the suggestions as the recommendation, with its reason; it can still be changed."""
+    review = _begun(customer_id, version)
+    review.kind, review.recommendation, review.reason = one.kind, sdk.plain(one.text), sdk.plain(one.why)
+    review.need_id, review.owned_item_id, review.product_group = one.need_id, one.owned_item_id, one.product_group
     sdk.db.session.commit()
-
-
-def take_up_again(customer_id: int, day: date) -> None:
-    """The undo of that: due again since the day it was due."""
-    said = sdk.db.session.get(Assessment, customer_id)
-    if said is not None:
-        said.put_off_on, said.next_on = None, day
-        sdk.db.session.commit()
+    return review
 
 
 # ---- lists ----

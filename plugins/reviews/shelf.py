@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Subquery, and_, bindparam, case, exists, false, func, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Subquery, and_, bindparam, case, false, func, null, or_, select, union_all
 
 from loyalapp import sdk
 
@@ -50,18 +50,25 @@ ENDING = (
 
 
 class Shelf(NamedTuple):
-    """How many kinds of goods an account bought, of how many we sell, and which it does not have yet."""
+    """How many kinds of goods an account bought, of how many we sell, and which it does not have yet.
+
+    `sold` is 0 as long as there is no catalogue; `groups` are the kinds that it has, `newest` the
+    day of its last purchase.
+    """
 
     bought: int
     sold: int
     missing: Sequence[str] = ()
     ends_soon: bool = False
+    groups: Collection[str] = ()
+    newest: date | None = None
 
 
 def shelves(customer_ids: Sequence[int]) -> dict[int, Shelf]:
     """What each of these customers has; a constant number of queries."""
     sold, day = sdk.catalogue.groups(), sdk.today()
     bought: dict[int, dict[str, bool]] = {one: {} for one in customer_ids}
+    newest: dict[int, date] = {}
     ids = list(customer_ids)
     ending: set[int] = set()
     for row in sdk.rows(_owned(sdk.catalogue.group_of()), {"ids": ids, "day": day, "soon": day + SOON}):
@@ -69,7 +76,11 @@ def shelves(customer_ids: Sequence[int]) -> dict[int, Shelf]:
             ending.add(row.customer_id)
         else:
             bought[row.customer_id][row.kind] = _wears_out(row, day)
-    return {one: _shelf(kinds, sold, ends_soon=one in ending or any(kinds.values())) for one, kinds in bought.items()}
+            newest[row.customer_id] = max(row.newest, newest.get(row.customer_id, row.newest))
+    return {
+        one: _shelf(kinds, sold, ends_soon=one in ending or any(kinds.values()))._replace(newest=newest.get(one))
+        for one, kinds in bought.items()
+    }
 
 
 def _wears_out(row: Any, day: date) -> bool:
@@ -84,7 +95,7 @@ def _worn_since(day: date, months: int) -> date:
 
 def _shelf(bought: Collection[str], sold: Sequence[str], *, ends_soon: bool) -> Shelf:
     missing = [sdk.catalogue.group_label(group) for group in sold if group not in bought]
-    return Shelf(len(bought), max(len(sold), len(bought)), missing, ends_soon)
+    return Shelf(len(bought), max(len(sold), len(bought)) if sold else 0, missing, ends_soon, frozenset(bought))
 
 
 def counted(which: ColumnElement[bool]) -> Subquery:
@@ -108,8 +119,8 @@ def _ends(of_group: Subquery, day: date) -> Any:
     """1 where the newest thing of a group wears out soon, or something they have ends soon; else 0."""
     dates = (THING.warranty_until, THING.contract_until, THING.lasts_until)
     soon = or_(*(one.between(day, day + SOON) for one in dates))
-    has = exists().where(THING.customer_id == of_group.c.customer_id, THING.gone_on.is_(None), soon)
-    return case((or_(func.max(of_group.c.ends) == 1, has), 1), else_=0)
+    having = select(THING.customer_id).where(THING.gone_on.is_(None), soon)
+    return case((or_(func.max(of_group.c.ends) == 1, of_group.c.customer_id.in_(having)), 1), else_=0)
 
 
 def _group_wears_out(day: date) -> Any:

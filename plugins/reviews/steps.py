@@ -1,72 +1,142 @@
-"""A review as it stands: which question is asked now, which are answered, and what comes at the end."""
+"""The list of questions for one review, put together from what is already known (B3): nothing is asked twice.
 
-from collections.abc import Sequence
-from typing import NamedTuple
+Always asked are a few of each area, with last year's answers beside; the others take turns, those that were never asked
+first. What was answered once and for all is shown as known. What fits the customer's goods and trade comes too.
+"""
 
-from . import words
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from loyalapp import sdk
+
+from . import answers, goods, words
 from .models import Review
-from .questions import AREAS, Question, all_questions
+from .questions import AREAS, LEARNED, Question, all_questions
 
-TIP = "tip"  # the last step: the recommendation
-OVER, LEFT, HERE, COMING = "over", "left", "here", "coming"
+MOST = {"us": 4, "needs": 5, "others": 3}  # questions of each area, besides the firm's own
+SPECIAL = 2  # of those that fit goods or trade
+THEIRS = "asked:"  # before the key of a question that another plugin asks
 
 
 class Step(NamedTuple):
-    """One question of the list. `answer` is what was said now, `before` what was said at the last review."""
+    """One question of the list. `answer`: the row of what is said now, `before`: what was said the last time."""
 
     number: int
     question: Question
-    state: str
-    answer: str
-    before: str
+    answer: Any | None
+    before: answers.Before | None
 
 
 class Stage(NamedTuple):
     """One part of the review: how many of its questions were answered."""
 
+    area: str
     word: str
-    state: str
     answered: int
-    total: int
+    steps: Sequence[Step]
 
 
-def steps(review: Review | None, last: Review | None, at: str) -> list[Step]:
-    """All questions; the one called `at` is being asked."""
-    answers, before = (review.answers if review else {}), (last.answers if last else {})
-    return [
-        Step(number, one, _state(one.id, at, answers), answers.get(one.id, ""), before.get(one.id, ""))
-        for number, one in enumerate(all_questions(), start=1)
-    ]
+class Plan(NamedTuple):
+    """The questions of a review by area, and what is known already and therefore not asked: question and answer."""
+
+    stages: Sequence[Stage]
+    known: Sequence[tuple[Question, answers.Before]]
+
+    def steps(self) -> list[Step]:
+        """All of them, one after the other."""
+        return [one for stage in self.stages for one in stage.steps]
 
 
-def _state(question_id: str, at: str, answers: dict[str, str]) -> str:
-    if question_id == at:
-        return HERE
-    if question_id not in answers:
-        return COMING
-    return OVER if answers[question_id] else LEFT
+def plan(customer: Any, review: Review | None) -> Plan:
+    """What is asked of a customer now; of a review that was begun, also whatever was answered in it."""
+    said = answers.of(review.id) if review else {}
+    before = answers.earlier(customer.id)
+    theirs = _theirs(customer.id)
+    about = _about(customer)
+    fitting = [one for one in all_questions() if _fits(one, *about)]
+    chosen = [one for area in AREAS for one in _of_area(fitting, area, before)]
+    chosen += [one for one, _last in theirs]
+    chosen = _with_answered(chosen, said)
+    for one, last in theirs:
+        if last and one.id not in before:
+            before[one.id] = answers.Before(last, "", None, "")
+    known = [(one, before[one.id]) for one in fitting if one.once and one.id in before and one.id not in said]
+    return Plan(_stages(chosen, said, before), known)
 
 
-def stages(asked: Sequence[Step]) -> list[Stage]:
-    """The parts of the review as drawn at the head of the page."""
-    return [_stage(area, [one for one in asked if one.question.area == area]) for area in AREAS]
+def _about(customer: Any) -> tuple[set[str], set[str], set[str], Any]:
+    bought = {one for one in sdk.catalogue.groups_bought([customer.id])[customer.id] if one}
+    return bought, goods.of_groups(bought), goods.of_trade(customer.trade), customer
+
+
+def _fits(one: Question, bought: set[str], sorts: set[str], trades: set[str], customer: Any) -> bool:
+    """Whether a question is for this customer at all."""
+    if (one.kind and customer.kind != one.kind) or (one.goods and one.goods not in sorts):
+        return False
+    if one.product_group and one.product_group not in bought:
+        return False
+    if one.id.startswith("own:"):
+        return not one.trade or sdk.norm(one.trade) in sdk.norm(customer.trade or "")
+    return not one.trade or one.trade in trades
+
+
+def _of_area(fitting: Iterable[Question], area: str, before: Mapping[str, answers.Before]) -> list[Question]:
+    """Those of one area that are asked now, in the order of the list."""
+    mine = [one for one in fitting if one.area == area and not (one.once and one.id in before)]
+    always = [one for one in mine if one.always]
+    special = [one for one in mine if one.is_special and not one.always]
+    special = sorted(special, key=lambda one: _turn(one, before))[:SPECIAL]
+    others = sorted((one for one in mine if not one.always and not one.is_special), key=lambda one: _turn(one, before))
+    own = sum(one.id.startswith("own:") for one in always)
+    room = max(0, MOST[area] - (len(always) - own) - len(special))
+    kept = {one.id for one in (*always, *special, *others[:room])}
+    return [one for one in mine if one.id in kept]
+
+
+def _turn(one: Question, before: Mapping[str, answers.Before]) -> date:
+    """Whose turn it is: what was never asked, then what was asked longest ago."""
+    last = before.get(one.id)
+    return last.held_on or date.min if last else date.min
+
+
+def _theirs(customer_id: int) -> list[tuple[Question, str]]:
+    """What other plugins would like to hear, with what was said the last time."""
+    found = sdk.ask("review_questions", customer_id=customer_id)
+    return [(Question(f"{THEIRS}{one.key}", "us", one.words), one.before) for one in found]
+
+
+def _with_answered(chosen: Sequence[Question], said: Mapping[str, Any]) -> list[Question]:
+    """Whatever was answered in this review stays in it, also when its question is gone by now."""
+    everything = {one.id: one for one in (*all_questions(), *chosen)}
+    missing = [one for one in said if one not in {each.id for each in chosen} and one != LEARNED]
+    more = [everything.get(one) or _gone(one, said[one]) for one in missing if said[one].said or said[one].tick]
+    return sorted([*chosen, *more], key=lambda one: AREAS.index(one.area))
+
+
+def _gone(question_id: str, row: Any) -> Question:
+    """A question that is not in the list any more, as it was asked."""
+    gives = row.keep_as or ""
+    area = {"need": "needs", "mention": "others"}.get(gives, "us")
+    asked = row.asked or row.question
+    return Question(question_id, area, dict.fromkeys(sdk.MESSAGE_LANGUAGES, asked), gives=gives)
+
+
+def _stages(chosen: Sequence[Question], said: Mapping[str, Any], before: Mapping[str, answers.Before]) -> list[Stage]:
+    numbered = [Step(number, one, said.get(one.id), before.get(one.id)) for number, one in enumerate(chosen, start=1)]
+    return [_stage(area, [one for one in numbered if one.question.area == area]) for area in AREAS]
 
 
 def _stage(area: str, part: Sequence[Step]) -> Stage:
-    if any(one.state == HERE for one in part):
-        state = "here"
-    else:
-        state = "over" if all(one.state in (OVER, LEFT) for one in part) else "ahead"
-    return Stage(words.area(area), state, sum(bool(one.answer) for one in part), len(part))
+    answered = sum(bool(one.answer and (one.answer.said or one.answer.tick)) for one in part)
+    return Stage(area, words.area(area), answered, part)
 
 
-def first_open(review: Review | None) -> str:
-    """The first question that was neither answered nor left out; the tip after them all."""
-    answers = review.answers if review else {}
-    return next((one.id for one in all_questions() if one.id not in answers), TIP)
-
-
-def following(at: str) -> str:
-    """The step after this one."""
-    ids = [*(one.id for one in all_questions()), TIP]
-    return ids[min(ids.index(at) + 1, len(ids) - 1)] if at in ids else ids[0]
+def answered(review: Review) -> list[tuple[str, Any]]:
+    """What was said in a review: each question as it is asked now, or as it was asked if it is gone, and the answer."""
+    known, language = {one.id: one for one in all_questions()}, sdk.current_language()
+    return [
+        (known[one.question].said_in(language) if one.question in known else one.asked or "", one)
+        for one in answers.of(review.id).values()
+        if one.said or one.tick or one.shop
+    ]

@@ -1,11 +1,12 @@
 """The sentences of reviews in the reader's language: a level, and why it is so."""
 
+from datetime import time
 from typing import Any
 
 from loyalapp import sdk
 
 from .models import Review
-from .service import Standing
+from .standings import Standing
 
 _ = sdk.texts("reviews").gettext
 ngettext = sdk.texts("reviews").ngettext
@@ -43,11 +44,62 @@ def channel(which: str) -> str:
     return {"call": _("Phone"), "visit": _("Visit"), "counter": _("At our counter"), "whatsapp": _("WhatsApp")}[which]
 
 
+def mood(which: str | None) -> str:
+    """What a silence can mean (B7), said of a customer."""
+    return {"content": _("Content"), "struggling": _("They struggle"), "leaving": _("May leave")}.get(which or "", "")
+
+
+def tick(which: str) -> str:
+    """What can be ticked instead of written."""
+    return {"good": _("Good"), "so_so": _("So-so"), "bad": _("Bad")}.get(which, "")
+
+
+def keep_as(which: str) -> str:
+    """What an answer is besides."""
+    return {
+        "need": _("This is a need: write it down"),
+        "fact": _("Remember it about them"),
+        "mention": _("They spoke of another shop: write it down"),
+    }.get(which, "")
+
+
+def kept_as(which: str) -> str:
+    """What was made of an answer."""
+    return {
+        "need": _("Written down as a need."),
+        "fact": _("Remembered on the customer’s page."),
+        "mention": _("Written down among what we heard of other shops."),
+    }.get(which, "")
+
+
+def sure(which: str) -> str:
+    """How sure we are of what was said about another shop."""
+    return {"said": _("They said so"), "seen": _("We saw or heard it"), "guess": _("We guess so")}.get(which, "")
+
+
+def outcome(which: str) -> str:
+    """What became of a recommendation."""
+    return {"taken": _("Taken up"), "later": _("Later"), "not_taken": _("Not taken up")}.get(which, "")
+
+
+def when(agreed: Any) -> str:
+    """The day of an appointment, with its hour where one was said."""
+    day = sdk.isolate_text(sdk.format_day(agreed.day, "weekday"))
+    return f"{day}, {hour(agreed.hour)}" if agreed.hour else day
+
+
+def hour(text: str) -> str:
+    """An hour kept as "HH:MM", as the reader writes it."""
+    return sdk.isolate_text(sdk.format_time(time(int(text[:2]), int(text[3:5])))) if text else ""
+
+
 def reasons(one: Standing) -> list[str]:
     """Why the rule says so, one short sentence each."""
     shelf = one.shelf
     if not shelf.bought:
         return [_("Nothing bought from us yet."), _means_reason(one)]
+    if not shelf.sold:
+        return [_("What we sell is not written down yet."), _means_reason(one)]
     if shelf.bought >= shelf.sold:
         ends = _("Something they have wears out soon.") if shelf.ends_soon else _("Nothing of it wears out soon.")
         return [_("Has every kind of goods we sell."), ends]
@@ -82,26 +134,23 @@ def explained(one: Standing) -> str:
         "sold": sdk.format_number(one.shelf.sold),
         "level": level(one.level),
     }
-    if 0 < one.shelf.sold <= one.shelf.bought:
+    return _by_rule(one) % values
+
+
+def _by_rule(one: Standing) -> str:
+    if not one.shelf.sold:
+        return _("%(level)s: what we sell is not written down yet, so nothing can be counted.")
+    if one.shelf.sold <= one.shelf.bought:
         if one.shelf.ends_soon:
-            return _("%(level)s: has every kind of goods we sell, but something of it wears out soon.", **values)
-        return _("%(level)s: has every kind of goods we sell, and nothing of it wears out soon.", **values)
-    if one.means == "yes":
-        return _("%(level)s: bought %(bought)s of %(sold)s kinds, and could buy more.", **values)
-    if one.means == "no":
-        return _("%(level)s: bought %(bought)s of %(sold)s kinds, and does not want to spend more now.", **values)
-    return _(
-        "%(level)s: bought %(bought)s of %(sold)s kinds; whether they could buy more, we do not know yet.", **values
-    )
-
-
-def rhythm(which: str) -> str:
-    """How often an account of this level is reviewed."""
+            return _("%(level)s: has every kind of goods we sell, but something of it wears out soon.")
+        return _("%(level)s: has every kind of goods we sell, and nothing of it wears out soon.")
     return {
-        "low": _("So we review once a year."),
-        "middle": _("So we review twice a year."),
-        "high": _("So we review 4 times a year."),
-    }[which]
+        "yes": _("%(level)s: bought %(bought)s of %(sold)s kinds, and could buy more."),
+        "no": _("%(level)s: bought %(bought)s of %(sold)s kinds, and does not want to spend more now."),
+        "unknown": _(
+            "%(level)s: bought %(bought)s of %(sold)s kinds; whether they could buy more, we do not know yet."
+        ),
+    }[one.means]
 
 
 def why_due(held: Review | None, *, begun: bool) -> str:

@@ -28,7 +28,7 @@ def options(words: list[str]) -> argparse.Namespace:
         "--only",
         default="",
         metavar="WORDS",
-        help="pages, clients, long, start, memory, idle, weight, imports (with commas)",
+        help="pages, clients, long, problems, papers, start, memory, idle, weight, imports (with commas)",
     )
     parser.add_argument(
         "--growth", action="store_true", help="also from 10,000 to 1,000,000 customers (needs 3 GB and minutes)"

@@ -6,8 +6,8 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -68,14 +68,24 @@ def rows(customers: int, entries: int = 0) -> Rows:
 
     :param entries: how many whoever is on Today has in the timeline, if that is more than others have.
     """
+    name = f"{customers}-of-{entries}" if entries else str(customers)
+    return replace(kept(name, customers, lambda draft: _all_of(draft, entries)), entries=entries)
+
+
+def _all_of(draft: Rows, entries: int) -> None:
+    fill(draft.data, draft.customers, entries)
+    copy_to_floor(draft)
+
+
+def kept(name: str, customers: int, make: Callable[[Rows], None]) -> Rows:
+    """The rows called `name`: those of an earlier run on this day, else made now by `make` in a folder of their own."""
     home = Path(tempfile.gettempdir()) / f"loyalapp-bench-{os.getuid() if hasattr(os, 'getuid') else 0}"
     home.mkdir(mode=0o700, exist_ok=True)
-    name = f"{customers}-of-{entries}" if entries else str(customers)
-    made = Rows(home / f"{name}-{_fingerprint()}", customers, entries)
+    made = Rows(home / f"{name}-{_fingerprint()}", customers)
     if not made.folder.is_dir():
         for old in home.glob(f"{name}-{'?' * FINGERS}*"):
             shutil.rmtree(old)
-        _make(made)
+        _make(made, make)
     (made.data / "plugins" / "state.json").unlink(missing_ok=True)
     return made
 
@@ -87,13 +97,12 @@ def _fingerprint() -> str:
     return hashlib.sha256(shape + str(time.localtime()[:3]).encode()).hexdigest()[:FINGERS]
 
 
-def _make(made: Rows) -> None:
+def _make(made: Rows, make: Callable[[Rows], None]) -> None:
     began = time.perf_counter()
     print(f"Making {made.customers:,} customers …", flush=True)
-    draft = Rows(made.folder.with_name(f"{made.folder.name}.part"), made.customers, made.entries)
+    draft = Rows(made.folder.with_name(f"{made.folder.name}.part"), made.customers)
     shutil.rmtree(draft.folder, ignore_errors=True)
-    fill(draft.data, made.customers, made.entries)
-    copy_to_floor(draft)
+    make(draft)
     draft.folder.replace(made.folder)
     print(f"… made in {time.perf_counter() - began:.0f} s", flush=True)
 
@@ -116,7 +125,7 @@ def fill(folder: Path, customers: int, entries: int = 0) -> None:
     close_log()
 
 
-def _in_bulk(model: Any, values: Iterable[dict[str, Any]]) -> None:
+def in_bulk(model: Any, values: Iterable[dict[str, Any]]) -> None:
     """By Core, many at once, in one transaction."""
     values = iter(values)
     with own_session() as session:
@@ -135,16 +144,16 @@ def _add_customers(count: int) -> None:
             numbers.append({"customer_id": found["id"], "number": one.number})
             yield {**found, **keys, "import_id": 1, "created_at": now, "updated_at": now}
 
-    _in_bulk(Customer, values())
-    _in_bulk(Phone, numbers)
+    in_bulk(Customer, values())
+    in_bulk(Phone, numbers)
     with own_session() as session:
         search_index.index_import(session, 1)
 
 
 def _add_history(customers: int) -> None:
     now, day = clock.now(), clock.today()
-    _in_bulk(Interaction, ({**one, "created_at": now} for one in people.interactions(customers, 5 * customers, now)))
-    _in_bulk(Purchase, ({**one, "created_at": now} for one in people.purchases(customers, 6 * customers // 10, day)))
+    in_bulk(Interaction, ({**one, "created_at": now} for one in people.interactions(customers, 5 * customers, now)))
+    in_bulk(Purchase, ({**one, "created_at": now} for one in people.purchases(customers, 6 * customers // 10, day)))
 
 
 def _lengthen(customer_ids: list[int], entries: int) -> None:
@@ -155,7 +164,7 @@ def _lengthen(customer_ids: list[int], entries: int) -> None:
         for number in customer_ids
         for back, one in enumerate(people.interactions(10, entries, now))
     )
-    _in_bulk(Interaction, said)
+    in_bulk(Interaction, said)
 
 
 def on_today(customers: int) -> list[int]:
@@ -169,7 +178,7 @@ def _add_work(customers: int) -> None:
     day, waiting = clock.today(), on_today(customers)
     made = {"what": "نئی مشین کی قیمت بتانی ہے", "made_on": day - timedelta(days=30)}
     due = (day + timedelta(days=one - 15) for one in range(PROMISES))
-    _in_bulk(Promise, [{"customer_id": one, "due_on": on, **made} for one, on in zip(waiting, due, strict=False)])
+    in_bulk(Promise, [{"customer_id": one, "due_on": on, **made} for one, on in zip(waiting, due, strict=False)])
     _add_problems(waiting[PROMISES:])
 
 

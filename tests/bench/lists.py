@@ -8,6 +8,7 @@ machine that others use too makes every import take longer, but no more work.
 import csv
 import json
 import os
+import random
 import statistics
 import tempfile
 import threading
@@ -35,6 +36,7 @@ SYLLABLES = {
     "hi": "रा मी सु का ना दे शा लो ता वि गो पा जी हे बा",
     "en": "ra mi su ka na de sha lo ta vi go pa ji he ba",
 }
+UNHEARD = ["bro", "dwi", "fle", "gru", "kla", "pyu", "sto", "tri", "vle", "xo", "zhu"]  # of names that no list has
 HEAD = ("Name", "Mobile", "City", "Birthday")
 
 
@@ -155,10 +157,15 @@ class Others:
         visitor = self._server.visitor()
         while True:
             began = time.perf_counter()
-            visitor.send("/customers/new", {"name": f"Meanwhile {time.time_ns()}"})
+            visitor.send("/customers/new", {"name": _somebody_new()})
             self.saved.append(time.perf_counter() - began)
             if self._over.wait(0.5):
                 return
+
+
+def _somebody_new() -> str:
+    """A name like none that is there: one that looks like another would be asked about before it is saved."""
+    return " ".join("".join(random.choices(UNHEARD, k=5)) for _word in range(2)).title()
 
 
 def _meanwhile(files: dict[int, Path], folder: Path) -> None:

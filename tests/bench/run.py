@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from tests.bench import data, extras, lists, servers, table
+from tests.bench import cards, data, extras, lists, papers, problems, servers, table
 from tests.bench.races import Race, crowd_races, in_rounds, page_races
 from tests.bench.servers import Server, Visitor
 
@@ -20,21 +20,25 @@ MEGABYTE = 1024 * 1024
 def measure(chosen: argparse.Namespace) -> None:
     """Everything that was wished for."""
     wished = [one for one in chosen.only.split(",") if one]
-    if wished == ["imports"]:  # needs none of the rows
-        table.head()
-        lists.imports(quick=chosen.quick)
-        return
-    rows = data.rows(chosen.customers)
     rounds, count = (3, 25) if chosen.quick else (chosen.rounds, 60)
     table.head()
+    for name, part in ROWS_OF_THEIR_OWN.items():
+        if not wished or name in wished:
+            part(rounds, count)
+    if wished == ["imports"]:
+        lists.imports(quick=chosen.quick)
+    elif not set(wished) <= ROWS_OF_THEIR_OWN.keys() or not wished:
+        _of_customers(chosen, wished, rounds, count)
+
+
+def _of_customers(chosen: argparse.Namespace, wished: list[str], rounds: int, count: int) -> None:
+    rows = data.rows(chosen.customers)
     if not wished or "memory" in wished:
         memory(rows)
     with servers.app(rows.data) as app, servers.floor(rows.floor) as floor:
         for name, part in PARTS.items():
             if not wished or name in wished:
                 part(rows, app, floor, rounds, count)
-    if not wished or "long" in wished:
-        extras.long_timelines(rounds, count)
     if not wished or "start" in wished:
         start(rows.data, rounds if chosen.quick else rounds + 2)
         extras.further_plugins(rounds)
@@ -101,7 +105,7 @@ def weight(_rows: data.Rows, app: Server, _floor: Server, _rounds: int, _count: 
     visitor = app.visitor()
     page = visitor.get("/customers/").decode()
     later = len(page.encode())
-    first = later + sum(len(visitor.get(path)) for path in _needed(visitor, page))
+    first = later + sum(visitor.weigh(path) for path in _needed(visitor, page))
     table.line("page weight, first view", first / 1024, 500, None, "KB")
     table.line("page weight, later", later / 1024, 40, None, "KB")
     table.line("  Today with 40 lines", len(visitor.get("/")) / 1024, 0, None, "KB")
@@ -146,4 +150,10 @@ PARTS: dict[str, Callable[[data.Rows, Server, Server, int, int], None]] = {
     "pages": pages,
     "clients": clients,
     "weight": weight,
+}
+ROWS_OF_THEIR_OWN: dict[str, Callable[[int, int], None]] = {
+    "long": extras.long_timelines,
+    "problems": problems.problems,
+    "cards": cards.cards,
+    "papers": papers.sheets,
 }

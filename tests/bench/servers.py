@@ -60,6 +60,11 @@ class Visitor:
             raise SystemExit(f"{path} was answered with {answer.status}:\n{body[:500].decode('utf-8', 'replace')}")
         return body
 
+    def weigh(self, path: str) -> int:
+        """The bytes that a browser is sent for a file."""
+        self._link.request("GET", path, headers={"Cookie": "; ".join(self._cookies), "Accept-Encoding": "gzip"})
+        return len(self._link.getresponse().read())
+
     def send(self, path: str, fields: dict[str, str], file: Path | None = None) -> str:
         """Fill in the form of a page and send it; answers the address to go on at."""
         token = re.search(r'name="csrf_token" value="([^"]+)"', self.get(path).decode())

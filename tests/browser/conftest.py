@@ -1,6 +1,6 @@
 """A live server with an example of everything, and Debian's Chromium driving it."""
 
-import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page
 from loyalapp.desktop.server import LocalServer
 from loyalapp.web.door import launch_path
 from tests import walk
-from tests.conftest import close, open_app, through_the_door
+from tests.conftest import close, copied, open_app, through_the_door
 from tests.markup import is_page
 
 
@@ -39,11 +39,24 @@ def speak(page: Page, language: str) -> None:
     page.wait_for_selector(f"html[lang={language}]")
 
 
+def wait_until(page: Page, question: str, arg: object = None, *, seconds: int = 30) -> None:
+    """Ask the page until it says yes; raises TimeoutError.
+
+    Playwright's own waiting evaluates text inside the page at every later look, which our policy forbids: it fails as
+    soon as the first answer is no.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(question, arg):
+        if time.monotonic() > end:
+            raise TimeoutError(question)
+        page.wait_for_timeout(50)
+
+
 @pytest.fixture(scope="module")
 def live(prepared, tmp_path_factory) -> Iterator[Live]:
     """The app with an example of everything, served as on a desk."""
     folder = tmp_path_factory.mktemp("live") / "data"
-    shutil.copytree(prepared, folder)
+    copied(prepared, folder)
     app = open_app(folder)
     app.config["PROPAGATE_BUGS"] = False
     walk.fill(app)

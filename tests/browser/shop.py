@@ -15,7 +15,7 @@ from loyalapp.core import clock
 from loyalapp.core.db import db
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Asia/Karachi"))
-SAVE = "main .buttons-save button[type=submit]"
+SAVE = "main .buttons-save button[type=submit] >> nth=0"
 SHOP = {"عاصمہ": "ur", "रोहित": "hi", "زاہد": "ur"}
 FIRST = (
     *("عائشہ", "بلال", "چاند", "دانش", "احسان", "فرح", "گلزار", "حنا", "عمران", "جمیل"),

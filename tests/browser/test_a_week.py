@@ -1,6 +1,5 @@
 """A week of a shop of three with six hundred customers, played through the pages in Urdu and Hindi."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from loyalapp.features.customers.models import Customer
 from loyalapp.features.interactions.models import Interaction, Promise, PromiseMove
 from loyalapp.web.door import launch_path
 from tests.browser.shop import NAMES, SHOP, Week, customers_file, sales_file
-from tests.conftest import close, open_app
+from tests.conftest import close, copied, open_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.fixture
 def week(prepared, tmp_path, context) -> Iterator[Week]:
     folder = tmp_path / "shop"
-    shutil.copytree(prepared, folder)
+    copied(prepared, folder)
     app = open_app(folder)
     made = Week(app, context.new_page())
     app.wsgi_app = made.answering(app.wsgi_app)

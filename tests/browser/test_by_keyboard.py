@@ -6,6 +6,7 @@ import pytest
 
 from loyalapp.core.db import db
 from loyalapp.features.customers import service as customers
+from loyalapp.features.help import guide
 from loyalapp.features.interactions import service as interactions
 from tests.browser.conftest import speak
 
@@ -75,6 +76,15 @@ def test_on_a_customers_page_the_key_logs_with_them_at_once(live, context, calle
     page.wait_for_url(f"**/contacts/new/{caller}")
 
 
+def test_alt_and_an_arrow_lead_back_and_forward(live, context):
+    page = live.visit(context, "/promises/")
+    page.goto(f"{live.address}/customers/")
+    page.keyboard.press("Alt+ArrowLeft")
+    page.wait_for_url("**/promises/")
+    page.keyboard.press("Alt+ArrowRight")
+    page.wait_for_url("**/customers/")
+
+
 def test_results_show_while_one_types_and_the_arrow_chooses(live, context, caller):
     page = live.visit(context, "/contacts/new")
     page.keyboard.type("Zubed")
@@ -133,3 +143,36 @@ def test_planned_visits_follow_each_other_without_a_key_between(live, context):
     second = page.evaluate("document.activeElement.form.dataset.draft")
     assert second not in (None, first)
     assert said_of(live, int(first))[0] == "one"
+
+
+def test_f1_opens_the_help_of_the_page_over_what_is_half_written_and_closes_it(live, context):
+    page = live.visit(context, "/customers/new")
+    speak(page, "en")
+    page.locator("#name").fill("Half writ")
+    page.keyboard.press("F1")
+    page.wait_for_selector(".help-box[open]")
+
+    assert page.locator(".help-box h2").inner_text() == "Customers"
+    assert page.locator(".help-box .manual p").count() > 5
+    page.keyboard.press("Escape")
+    assert page.locator(".help-box[open]").count() == 0
+    assert page.locator("#name").input_value() == "Half writ"
+    page.locator(".help-sign").click()
+    page.locator(".help-box[open] a.button").click()
+    page.wait_for_url("**/help/customers")
+
+
+def test_tour_goes_from_part_to_part_of_the_window_and_back_by_keyboard(live, context):
+    page, seen = live.visit(context, "/help/tour"), []
+    for _stop in range(20):
+        seen.append((page.locator(".tour h2:visible").inner_text(), page.locator(".tour-here").count()))
+        if not page.locator("[data-tour-next]").is_visible():
+            break
+        page.locator("[data-tour-next]").focus()
+        page.keyboard.press("Enter")
+
+    assert len(seen) == len({title for title, _here in seen}) == len(guide.STOPS)
+    assert all(here == 1 for _title, here in seen)
+    page.locator("[data-tour-back]").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".tour h2:visible").inner_text() == seen[-2][0]

@@ -26,8 +26,10 @@ def program(folder: Path) -> Iterator[tuple[subprocess.Popen, str]]:
     command = [sys.executable, "-X", "utf8", "-m", "loyalapp", "serve", "--port", "0", "--data-dir", str(folder)]
     with subprocess.Popen(command, cwd=ROOT, env={**os.environ}, stdout=subprocess.PIPE, text=True) as child:
         line = next(one for one in child.stdout if "Ready:" in one)
-        yield child, line.split()[-1]
-        child.kill()
+        try:
+            yield child, line.split()[-1]
+        finally:
+            child.kill()
 
 
 @contextmanager
@@ -67,7 +69,7 @@ def test_words_typed_before_the_program_was_killed_are_there_after_it(data_dir, 
             assert page.locator("#said").input_value() == SAID
             assert page.locator("[name=channel][value=visit]").is_checked()
             with page.expect_navigation():
-                page.locator("form[data-draft] .buttons-save button").click()
+                page.locator("form[data-draft] .buttons-save .button-main").click()
             assert SAID in page.content()
         with came_in(context, link.split("/boot/")[0] + "/", where) as page:
             page.wait_for_load_state("networkidle")
@@ -89,3 +91,24 @@ def test_lines_that_were_added_come_back_too_and_can_be_thrown_away(live, contex
     page.goto(live.address + "/customers/new")
     page.wait_for_load_state("networkidle")
     assert page.locator("[data-throw-away]").count() == 0
+
+
+def test_before_the_window_closes_the_page_asks_about_what_was_typed_and_what_is_under_way(live, context):
+    page = live.visit(context, "/settings/")
+    typed, at_work = (page.locator(f"[data-leaving={one}]") for one in ("typed", "at_work"))
+    asks = "window.loyalLeaving"
+    assert page.evaluate(f"{asks}(null)") == "yes"
+
+    assert page.evaluate(f"{asks}('A list is on its way')") == "wait"
+    assert at_work.locator("[data-losing]").inner_text() == "A list is on its way"
+    at_work.locator("button:not([value=leave])").click()
+    assert page.evaluate(f"{asks}('A list is on its way')") == "no"
+
+    page.locator("#name").fill("Another name")
+    assert page.evaluate(f"{asks}('A list is on its way')") == "wait"
+    assert (typed.is_visible(), at_work.is_visible()) == (True, False)
+    typed.locator("[value=leave]").click()
+    assert (typed.is_visible(), at_work.is_visible()) == (False, True)
+    assert page.evaluate(f"{asks}(null)") == "wait"
+    at_work.locator("[value=leave]").click()
+    assert page.evaluate(f"{asks}(null)") == "yes"

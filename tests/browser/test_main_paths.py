@@ -1,6 +1,7 @@
 """What people do all day, with their clicks counted; the keyboard; the switch of language."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import walk
 from tests.browser.conftest import speak
@@ -68,7 +69,7 @@ def test_a_line_of_today_is_done_in_three_clicks(live, context, language):
     assert page.locator("li.entry").count() == lines - 1
     assert hand.clicks <= 3
     page.locator(".notes form button").click()
-    page.wait_for_function(f"document.querySelectorAll('li.entry').length === {lines}")
+    expect(page.locator("li.entry")).to_have_count(lines, timeout=30_000)
 
 
 def test_the_same_by_keyboard_alone(live, context):
@@ -145,7 +146,7 @@ def test_slash_is_a_letter_where_one_writes(live, context):
     page.locator("main input[name=name]").focus()
     page.keyboard.type("A/B")
 
-    assert page.locator("main input[name=name]").input_value() == "A/B"
+    assert page.locator("main input[name=name]").input_value().endswith("A/B")  # behind what a draft has kept, if any
 
 
 @pytest.mark.parametrize("size", [(900, 600), (1440, 900)])

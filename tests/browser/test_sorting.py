@@ -5,7 +5,7 @@ import pytest
 from loyalapp.core.db import db
 from loyalapp.features.customers.models import Customer
 from loyalapp.features.imports import sorting
-from tests.browser.conftest import speak
+from tests.browser.conftest import speak, wait_until
 from tests.features.imports.test_sorting import phone_book
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -26,12 +26,14 @@ def test_a_hundred_names_with_one_key_each(live, context, tmp_path, language):
         here = page.locator("[data-entry][aria-current]").get_attribute("data-entry")
         page.keyboard.press(str(number % 3 + 1))
         keys += 1
-        page.wait_for_function(
+        wait_until(
+            page,
             "(one) => { const here = document.querySelector('[data-entry][aria-current]');"
             " return !here || here.dataset.entry !== one; }",
-            arg=here,
+            here,
         )
-    page.wait_for_function("!document.querySelector('[data-entry]')") if before == MANY else None
+    if before == MANY:
+        wait_until(page, "!document.querySelector('[data-entry]')")
 
     assert keys == MANY, "one key for each name, and none to go on"
     with live.app.app_context():

@@ -1,6 +1,8 @@
 """The database layer: settings of every connection, writing by many at once, reading that cannot write, and copies."""
 
+import gc
 import threading
+import weakref
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -23,6 +25,7 @@ from loyalapp.core.db import (
 )
 from loyalapp.features.customers import service as customers
 from loyalapp.features.settings import service as settings
+from tests.conftest import close, open_app, through_the_door
 
 KARACHI = timezone(timedelta(hours=5))
 
@@ -193,6 +196,16 @@ def test_database_and_its_companions_are_private(app, data_dir):
 
     assert modes
     assert set(modes.values()) == {"0o600"}
+
+
+def test_an_app_that_is_closed_leaves_nothing_in_memory(data_dir):
+    made = open_app(data_dir)
+    through_the_door(made).get("/customers/")
+    close(made)
+    ended = weakref.ref(made)
+    del made
+    gc.collect()
+    assert ended() is None, "the next app, as in the next of ten thousand tests, stands beside this one"
 
 
 def test_changes_are_counted_when_something_is_written_and_only_then(app):

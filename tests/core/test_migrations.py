@@ -11,7 +11,8 @@ from sqlalchemy import text
 from loyalapp.app import MIGRATIONS, VERSION_TABLE
 from loyalapp.core import migrations
 from loyalapp.core.db import Base, db
-from loyalapp.core.migrations import NewerData, is_behind, migrate, newest, stored
+from loyalapp.core.errors import NewerData
+from loyalapp.core.migrations import is_behind, migrate, newest, stored
 from loyalapp.features.customers import service as customers
 from loyalapp.plugin_system.calls import registry
 from tests.conftest import close, open_app

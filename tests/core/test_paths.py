@@ -18,6 +18,20 @@ def test_folders_are_made_and_readable_by_this_user_alone(tmp_path):
     assert list(data.root.glob(".probe*")) == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights")
+def test_a_folder_of_ours_that_stood_open_is_shut_and_no_other_one(tmp_path):
+    ours, empty, others = (tmp_path / one for one in ("ours", "empty", "others"))
+    for one in (ours, empty, others):
+        one.mkdir()
+        one.chmod(0o755)
+    (ours / "secret.key").write_bytes(b"x" * 32)
+    (others / "letter.txt").write_text("of somebody", "utf-8")
+    for one in (ours, empty, others):
+        DataFolder(one).prepare()
+
+    assert [oct(one.stat().st_mode & 0o777) for one in (ours, empty, others)] == ["0o700", "0o700", "0o755"]
+
+
 def test_a_file_in_the_way_is_refused_by_name(tmp_path):
     (tmp_path / "data").write_text("a file", "utf-8")
 

@@ -1,12 +1,13 @@
 """Clean text, and one name found and sorted in three scripts."""
 
 import random
+from importlib import import_module
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loyalapp.core.textkeys import norm, plain, sort_key, to_ascii
+from loyalapp.core.textkeys import first_letter, norm, plain, sort_key, to_ascii
 
 
 @pytest.mark.parametrize(
@@ -37,8 +38,8 @@ def test_words_are_parted_by_single_spaces_and_nothing_else():
 
 
 URDU_ORDER = """
-آمنہ احمد بلال بھٹی پروین پھول تنویر ٹیپو ثنا جاوید چاند حسن خالد دانش ڈار ذیشان رانا زینب ژالہ سعدیہ شازیہ صدیقی
-ضیا طارق ظفر عائشہ غلام فاطمہ قریشی کامران گلناز لبنیٰ مریم نازیہ وقاص ہاشمی یاسر
+آمنہ احمد بلال بیگم بھائی بھٹی پروین پھول تنویر ٹیپو ثنا جاوید چاند حسن خالد دانش ڈار ذیشان رانا زینب
+ژالہ سعدیہ شازیہ صدیقی ضیا طارق ظفر عائشہ غلام فاطمہ قریشی کامران گلناز لبنیٰ مریم نازیہ وقاص ہاشمی یاسر
 """
 HINDI_ORDER = """
 अनीता आयशा इमरान कविता ज़ाकिर ज्ञानेन्द्र दीपक नेहा पूजा फ़रहान मनोज राजेश शर्मा श्रद्धा संजय हरि
@@ -54,6 +55,23 @@ def test_the_order_of_a_list():
     assert sorted(mixed, key=sort_key) == wanted
     assert sorted(mixed, key=lambda name: sort_key(name, "hi"))[: len(hindi)] == hindi
     assert sorted(["علیم", "علی خان"], key=sort_key) == ["علی خان", "علیم"]
+
+
+def test_a_ha_with_two_eyes_that_makes_no_letter_of_its_own_is_a_plain_one():
+    assert sort_key("ھما") == sort_key("ہما")
+    assert sort_key("بھائی") > sort_key("بیگم")
+    letters = {"بھٹی": "بھ", "بیگم": "ب", "ھما": "ہ", "क्षमा": "क", "élodie": "E", "7 Star": "#", "山田": "", "": ""}
+    assert {name: first_letter(sort_key(name)) for name in letters} == letters
+
+
+def test_stored_keys_are_brought_to_the_same_order_by_the_migration():
+    """The migration writes what it must do itself, as every migration does: here both are compared."""
+    migration = import_module("loyalapp.migrations.versions.2026_11_27_languages_and_desktop")
+    for name in ("بھٹی محمد", "کھوسہ", "ھما", "لکھنؤ", "وھ", "پھول بھائی", "Ali بھٹی", "گڑھ"):
+        stored = sort_key(name.replace("ھ", "\u06b4")).replace("\u06b4", migration.BREATH)
+        for letter in migration.JOINED:
+            stored = stored.replace(letter + migration.BREATH, letter + migration.ASPIRATED)
+        assert stored.replace(migration.BREATH, migration.PLAIN_H) == sort_key(name)
 
 
 def test_sort_keys_do_not_mind_the_keyboard():

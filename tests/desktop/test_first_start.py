@@ -1,5 +1,7 @@
 """The first start: requirements, stages, and faults that are one sentence."""
 
+import argparse
+import ast
 import itertools
 import os
 import re
@@ -10,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from loyalapp.desktop import first_start, launching, words
+from loyalapp.desktop import explaining, first_start, launching, words
 from loyalapp.desktop.first_start import Home, SetUpError, applies, name_of, pins, wanted
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -209,3 +211,37 @@ def test_an_old_python_is_told_in_one_sentence(
     assert "Python 3.11" in (said := capsys.readouterr().out)
     assert "3.9" in said
     assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--language=ur", "--help"], ["یوں لکھیں: launcher.py", "پلگ اِن کے بغیر کھولیں", "ساتھ یہ بھی لکھ سکتے ہیں"]),
+        (["--language", "hi", "--port"], ["यह नहीं हो सका: यह यहाँ नहीं चलता: --port"]),
+        (["--language", "xx"], ["'xx' نہیں، ان میں سے ایک لکھیں: 'ur', 'hi', 'en'"]),
+    ],
+)
+def test_the_launcher_explains_itself_in_the_language_of_the_computer(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str], told: list[str]
+) -> None:
+    monkeypatch.setenv("LC_ALL", "ur_PK.UTF-8")
+    monkeypatch.setattr(argparse, "_", vars(argparse)["_"])  # which the reader changes
+    with pytest.raises(SystemExit):
+        launching.options(words)
+    said = "".join(capsys.readouterr())
+    assert [part for part in told if part not in said] == []
+
+
+def test_the_launcher_has_a_translation_of_all_that_its_options_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = {
+        node.value
+        for module in (launching, argparse)
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+    assert set(explaining.WORDS) - there == set()
+    assert all(set(words) == {"ur", "hi"} for words in explaining.WORDS.values())
+    monkeypatch.setattr(argparse, "_", vars(argparse)["_"])
+    reader = explaining.Reader([], "launcher.py", description="")
+    with pytest.raises(KeyError):
+        reader.explain("--more", help="not among the words")

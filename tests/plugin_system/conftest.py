@@ -10,7 +10,7 @@ from flask import Flask
 from loyalapp.core import patience
 from loyalapp.plugin_system import budgets, loading
 from loyalapp.plugin_system.calls import registry
-from tests.conftest import close, open_app
+from tests.conftest import close, copied, open_app
 
 ZOO = Path(__file__).parent / "zoo"
 DEADLY = {"dies_at_import", "leaves_thread"}  # reach the whole process: only ever loaded in a child
@@ -61,7 +61,7 @@ def zoo(prepared, tmp_path_factory, module_patch) -> Iterator[Flask]:
     """One app with the whole zoo in it, beside the shipped plugins."""
     impatient(module_patch)
     folder = tmp_path_factory.mktemp("zoo") / "data"
-    shutil.copytree(prepared, folder)
+    copied(prepared, folder)
     let_in(folder, *sorted(one.name for one in ZOO.iterdir() if one.is_dir() and one.name not in DEADLY))
     app = open_app(folder)
     app.config["PROPAGATE_BUGS"] = False

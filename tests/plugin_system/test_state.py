@@ -36,6 +36,19 @@ def test_what_another_process_wrote_is_neither_lost_nor_overlooked(tmp_path):
     assert (found.of("stock").wish, found.of("stock").reason) == (state.PAUSED, "nav_links")
 
 
+def test_what_another_process_wrote_is_on_every_page_a_moment_later(tmp_path, monkeypatch):
+    file = tmp_path / "state.json"
+    ours = States.read(file)
+    assert ours.lately() == {}
+    States.read(file).set_wish("stock", state.OFF)
+    looked = ours._look_next
+
+    monkeypatch.setattr(state.time, "monotonic", lambda: looked - 0.01)
+    assert ours.lately() == {}, "not looked at for every page"
+    monkeypatch.setattr(state.time, "monotonic", lambda: looked + 0.01)
+    assert ours.lately()["stock"].wish == state.OFF
+
+
 def test_writers_at_the_same_moment_lose_nothing(tmp_path):
     file = tmp_path / "state.json"
     writers = [writer(file, name) for name in "abcd"]

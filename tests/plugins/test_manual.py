@@ -16,7 +16,7 @@ from loyalapp.app import create_app
 from loyalapp.cli import plugin as commands
 from loyalapp.core.config import Config
 from loyalapp.core.paths import PACKAGE, shipped
-from loyalapp.plugin_system import advice, answers, borrowing, drafting, entry_names, hookspecs
+from loyalapp.plugin_system import advice, answers, borrowing, drafting, entry_names, given, hookspecs, reviewing
 from loyalapp.plugin_system.designs import SAMPLE
 from loyalapp.plugin_system.manifest import read_manifest
 from loyalapp.web import components
@@ -181,7 +181,8 @@ def test_asked_and_told_are_kept_apart():
 
 
 def test_what_hooks_answer_with_is_in_the_manual_as_it_is():
-    records = [one for one in vars(answers).values() if dataclasses.is_dataclass(one) and one.__name__ in sdk.__all__]
+    everything = {**vars(answers), **vars(given), **vars(reviewing)}
+    records = [one for one in everything.values() if dataclasses.is_dataclass(one) and one.__name__ in sdk.__all__]
 
     assert sorted(map(signature, set(records) - {answers.Example})) == blocks("text")[0].splitlines()
 

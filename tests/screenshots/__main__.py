@@ -1,6 +1,7 @@
-"""`python3 -m tests.screenshots`: every page in three languages, light and dark, in two sizes, into tests/artefacts/.
+"""`python3 -m tests.screenshots`: every page in three languages, light and dark, in three sizes, into tests/artefacts/.
 
-`--readme` makes the few pictures that the README shows instead; paths after the options make only those pages.
+`--readme` makes the few pictures that the README shows instead, `--guide` those of the guide in the help, small enough
+to go with the program; paths after the options make only those pages.
 """
 
 import argparse
@@ -13,9 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from loyalapp.desktop.server import LocalServer
+from tests.screenshots import pictures
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZES = ((900, 600), (1440, 900))
+SIZES = ((900, 600), (1440, 900), (1920, 1080))
 README = {"today": "/", "customer": "/customers/1", "problem": "/plugins/issues/new/1"}
 CHROMIUM = [
     "--no-sandbox",
@@ -32,6 +34,7 @@ def asked() -> argparse.Namespace:
     """What was said on the command line."""
     parser = argparse.ArgumentParser(prog="python3 -m tests.screenshots", description=__doc__)
     parser.add_argument("--readme", action="store_true", help="make the pictures of the README")
+    parser.add_argument("--guide", action="store_true", help="make the pictures of the guide in the help")
     parser.add_argument("--out", type=Path, default=ROOT / "tests" / "artefacts" / "screens")
     parser.add_argument("paths", nargs="*", help="pages, such as /customers/; all without arguments if none is named")
     return parser.parse_args()
@@ -103,6 +106,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         app = example_app(Path(folder) / "data")
         with served(app) as address:
+            if options.guide:
+                pictures.take_guide(app, address)
+                return
             if options.readme:
                 looks = [(language, "light", (1280, 800)) for language in ("ur", "hi", "en")]
                 take(app, address, list(README.items()), Path(__file__).parent / "readme", looks)

@@ -1,18 +1,16 @@
 """What the tests of the shell share: one app with an example of everything, and a browser that came in."""
 
-import shutil
-
 import pytest
 
 from tests import walk
-from tests.conftest import close, open_app, through_the_door
+from tests.conftest import close, copied, open_app, through_the_door
 
 
 @pytest.fixture(scope="module")
 def full(prepared, tmp_path_factory):
     """The app with an example of everything, answering to bugs as it does for a user; no attack may change it."""
     folder = tmp_path_factory.mktemp("door") / "data"
-    shutil.copytree(prepared, folder)
+    copied(prepared, folder)
     app = open_app(folder)
     app.config["PROPAGATE_BUGS"] = False
     walk.fill(app)

@@ -1,4 +1,7 @@
-"""The door: attacks 1 to 16 of the list in shared performance-and-safety.md, over every address of the app."""
+"""The door: attacks 1 to 16 of the list in shared performance-and-safety.md, over every address of the app.
+
+The neighbour on another port (6) is tried once more with a real browser: tests/browser/test_neighbour.py.
+"""
 
 import re
 

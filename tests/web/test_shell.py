@@ -1,5 +1,7 @@
 """The frame round every page: the language switch, notes with an undo, forms gone stale, and kind pages for trouble."""
 
+import gzip
+
 import pytest
 
 from loyalapp.core.db import db
@@ -134,6 +136,31 @@ def test_static_files_may_be_kept_and_pages_may_not(client):
     assert client.get("/").headers["Cache-Control"] == "no-store"
 
 
+@pytest.mark.parametrize("name", ["css/pages.css", "js/app.js", "icons.svg"])
+def test_sheets_scripts_and_icons_go_out_pressed_to_whoever_can_unpress_them(client, name):
+    plain = client.get(f"/static/{name}", buffered=True)
+    first, again = (
+        client.get(f"/static/{name}", headers={"Accept-Encoding": "gzip, br"}, buffered=True) for _time in range(2)
+    )
+
+    assert "Content-Encoding" not in plain.headers
+    assert gzip.decompress(first.data) == gzip.decompress(again.data) == plain.data
+    assert first.headers["Content-Length"] == str(len(first.data))
+    assert len(first.data) < len(plain.data) / 1.4
+    assert (first.headers["Content-Encoding"], first.headers["Vary"]) == ("gzip", "Accept-Encoding")
+    known = {"Accept-Encoding": "gzip", "If-None-Match": first.headers["ETag"]}
+    assert client.get(f"/static/{name}", headers=known, buffered=True).status_code == 304
+
+
+def test_fonts_and_pictures_go_out_as_they_are(client):
+    """They are pressed already."""
+    font = "fonts/noto-sans-latin-400-normal.woff2"
+    answer = client.get(f"/static/{font}", headers={"Accept-Encoding": "gzip"}, buffered=True)
+
+    assert "Content-Encoding" not in answer.headers
+    assert answer.data.startswith(b"wOF2")
+
+
 def test_what_reads_cannot_write(client, app):
     """A page that is only looked at works on a connection that refuses to change anything (attack 7)."""
     from sqlalchemy.exc import DBAPIError
@@ -166,7 +193,7 @@ def test_the_page_that_says_sorry_stands_even_where_the_database_is_broken(app, 
     answer = client.get("/customers/")
 
     assert answer.status_code == 500
-    assert "Something went wrong here" in text(answer)
+    assert "A part of the file with your data cannot be read." in text(answer)
     assert 'href="/plugins/"' in text(answer)
 
 

@@ -14,10 +14,12 @@ PLACE = """
   if (!one) return null;
   one.scrollIntoView({block: "center", behavior: "instant"});
   const box = one.getBoundingClientRect();
-  const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2].map((one) => Math.round(one));
   const hit = document.elementFromPoint(x, y);
   const isFree = hit && (one.contains(hit) || hit.contains(one));
-  return {x, y, before: isFree ? "" : hit?.outerHTML.slice(0, 200) ?? "nothing"};
+  const large = devicePixelRatio;  // as the page is zoomed
+  const before = isFree ? "" : hit?.outerHTML.slice(0, 200) ?? "nothing";
+  return {x: Math.round(x * large), y: Math.round(y * large), before};
 })()
 """
 PAINTED = """

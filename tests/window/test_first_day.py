@@ -7,7 +7,7 @@ from shutil import copytree
 import pytest
 
 from loyalapp.core.paths import DataFolder
-from loyalapp.desktop.window import Remembered
+from loyalapp.desktop.remembered import Remembered
 from tests.window.conftest import Opener
 from tests.window.hand import Hand
 from tests.window.program import Program
@@ -83,6 +83,7 @@ def switch_in_the_middle_of_a_form(hand: Hand) -> None:
     hand.go("nav.tabs a[href='/customers/']")
     hand.go("main a[href='/customers/new']")
     hand.write("#name", HALF_NAME)
+    hand.program.until("!!document.querySelector('.spellings button')", 20)  # what is proposed moves what stands below
     hand.click("#ours > summary")
     hand.write("#notes", HALF_NOTE)
     for language in ("hi", "en", "ur"):

@@ -13,17 +13,24 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 Opened = Callable[..., Any]
 
 
-def add_to(group: click.Group, on_data: Callable[..., Any], opened: Opened, language: Callable[[], str]) -> None:
+def add_to(
+    group: click.Group,
+    on_data: Callable[..., Any],
+    opened: Opened,
+    language: Callable[[], str],
+    password: Callable[[], str],
+) -> None:
     """Add the commands to `loyalapp backup`.
 
     :param on_data: the decorator with the options that say which data a command works on.
     :param opened: opens the app on that data. `language`: in which language this computer is spoken to.
+    :param password: asks for what opens a backup that is locked.
     """
-    _add_looking(group, on_data, opened)
-    _add_restore(group, on_data, opened, language)
+    _add_looking(group, on_data, opened, password)
+    _add_restore(group, on_data, opened, language, password)
 
 
-def _add_looking(group: click.Group, on_data: Callable[..., Any], opened: Opened) -> None:
+def _add_looking(group: click.Group, on_data: Callable[..., Any], opened: Opened, password: Callable[[], str]) -> None:
     @group.command()
     @on_data
     def create(data_dir: Path | None, database_url: str | None) -> None:
@@ -40,7 +47,7 @@ def _add_looking(group: click.Group, on_data: Callable[..., Any], opened: Opened
         with opened(data_dir, database_url):
             from loyalapp.features.backups import service as backups  # noqa: PLC0415 -- --help answers at once
 
-            for copy in backups.copies():
+            for copy in backups.copies_here():
                 click.echo(f"{copy.made_at:%Y-%m-%d %H:%M} UTC  {copy.size / 1e6:8.1f} MB  {copy.path}")
 
     @group.command()
@@ -50,18 +57,25 @@ def _add_looking(group: click.Group, on_data: Callable[..., Any], opened: Opened
         """Say whether a copy is whole and could be brought back."""
         from loyalapp.features.backups import restoring  # noqa: PLC0415 -- --help answers at once
 
-        is_whole = restoring.look(file) is not None
+        is_whole = restoring.look(file, _key_of(file, password)) is not None
         click.echo("ok" if is_whole else "damaged")
         sys.exit(0 if is_whole else 1)
 
 
-def _add_restore(group: click.Group, on_data: Callable[..., Any], opened: Opened, language: Callable[[], str]) -> None:
+def _add_restore(
+    group: click.Group,
+    on_data: Callable[..., Any],
+    opened: Opened,
+    language: Callable[[], str],
+    password: Callable[[], str],
+) -> None:
     @group.command()
     @click.argument("file", type=A_FILE)
     @click.option("--yes", is_flag=True, help="Do not ask before the data is replaced.")
     @on_data
     def restore(file: Path, data_dir: Path | None, database_url: str | None, *, yes: bool) -> None:
         """Bring back the data of the backup FILE; what is there now is kept as a backup of its own."""
+        from loyalapp.core import sealing  # noqa: PLC0415 -- --help answers at once
         from loyalapp.core.config import Config  # noqa: PLC0415 -- --help answers at once
         from loyalapp.core.paths import DataFolder  # noqa: PLC0415 -- --help answers at once
         from loyalapp.features.backups import restoring  # noqa: PLC0415 -- --help answers at once
@@ -69,14 +83,29 @@ def _add_restore(group: click.Group, on_data: Callable[..., Any], opened: Opened
         data = DataFolder(Config.from_options(data_dir=data_dir).data_dir)
         with _speaking(opened, language()):
             restoring.check_place(database_url)
-            click.echo(restoring.told(file))
+            sealing.open_quietly(data.root)
+            key = _key_of(file, password)
+            click.echo(restoring.told(file, key))
             if not yes and not click.confirm("OK?", default=False):
                 return
             data.prepare()
-            restoring.stage(data, file)
+            restoring.stage(data, file, key)
         with opened(data_dir, None):  # in its place, unless LoyalApp is open; brought to the newest form
             click.echo(restoring.outcome(data))
             _let_go()
+
+
+def _key_of(file: Path, password: Callable[[], str]) -> str | None:
+    """What opens a backup: the key of the data it lies in, or what is typed where it is locked."""
+    from loyalapp.core import sealing  # noqa: PLC0415 -- --help answers at once
+    from loyalapp.features.backups import files  # noqa: PLC0415 -- --help answers at once
+
+    if not files.is_locked(file):
+        return None
+    own = sealing.key_in_use(file)
+    if own and (found := files.fitting_key(file, [files.raw(own)])):
+        return found
+    return files.fitting_key(file, files.keys_of(password()))
 
 
 @contextmanager

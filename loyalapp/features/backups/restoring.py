@@ -5,91 +5,94 @@ it is back (design §1, practice D4): their numbers travel beside the file that 
 """
 
 import json
+import os
 import shutil
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import quote
+from typing import Any
 
-from sqlalchemy import create_engine
-
-from loyalapp.core.clock import now
-from loyalapp.core.db import connector, copy_database, engine_options
+from loyalapp.core import sealing
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.formats import format_number
 from loyalapp.core.i18n import _, isolate_text, ngettext
 from loyalapp.core.logs import log
 from loyalapp.core.paths import PACKAGE, DataFolder, write_private
+from loyalapp.core.sqlite import connector
+from loyalapp.features.backups import copies, files, folders, making
+from loyalapp.features.backups.files import SUFFIX, Content, look
+from loyalapp.features.backups.waiting import ERASED, WAITING, is_unfinished, is_waiting
 
-SUFFIX = ".loyalbackup"
 KEPT_AS = "before-restore-"
-WAITING = "restore.sqlite3"  # beside the database, so that taking its place is one rename
-ERASED = "restore-erased.json"
-NEEDED = frozenset({"customer", "setting", "alembic_version"})
-LEAST_FREE = 20_000_000
 Person = tuple[int, str]  # an id and the moment the row was made: the same person in every copy of the data
 
 
-class Content(NamedTuple):
-    """What a backup holds."""
-
-    customers: int
-    revision: str
-
-
-def check(path: Path) -> Content:
+def check(path: Path, key: str | None = None) -> Content:
     """Look at a backup before anything is touched.
 
+    :param key: what opens it where it is locked.
     :raises LoyalAppError: if it is damaged, no backup of ours, or made by a newer LoyalApp.
     """
-    content = look(path)
+    content = look(path, key)
     if content is None:
         raise LoyalAppError(_("This file is not a whole backup of LoyalApp. Please choose another one."))
     if not (PACKAGE / "migrations" / "versions" / f"{content.revision}.py").is_file():
+        if content.version:
+            newer = _(
+                "This backup was made by %(program)s, which is newer than this one. Please bring LoyalApp up to date"
+                " first.",
+                program=isolate_text(f"LoyalApp {content.version}", ltr=True),
+            )
+            raise LoyalAppError(newer)
         raise LoyalAppError(_("This backup was made by a newer LoyalApp. Please bring LoyalApp up to date first."))
     return content
 
 
-def look(path: Path) -> Content | None:
-    """What a file holds, if it can be opened, is whole and has our tables; else None."""
-    from sqlcipher3 import dbapi2  # noqa: PLC0415 -- only for copies of SQLite
+def stage(data: DataFolder, path: Path, key: str | None = None) -> None:
+    """Check a backup and let it wait for the moment when nobody has the data open, encrypted as that is.
 
-    link = dbapi2.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
-    try:
-        tables = {row[0] for row in link.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if link.execute("PRAGMA quick_check").fetchone()[0] != "ok" or not tables >= NEEDED:
-            return None
-        (count,) = link.execute("SELECT count(*) FROM customer WHERE removed_at IS NULL").fetchone()
-        revision = link.execute("SELECT version_num FROM alembic_version").fetchone()
-        return Content(count, str(revision[0])) if revision else None
-    except dbapi2.DatabaseError:
-        return None
-    finally:
-        link.close()
-
-
-def stage(data: DataFolder, path: Path) -> None:
-    """Check a backup and let it wait for the moment when nobody has the data open.
-
+    :param key: what opens it where it is locked.
     :raises LoyalAppError: if it cannot be brought back, or the disk is full.
     """
-    check(path)
+    check(path, key)
     draft = data.root / f"{WAITING}.part"
     try:
-        if shutil.disk_usage(data.root).free < 3 * path.stat().st_size + LEAST_FREE:
+        if shutil.disk_usage(data.root).free < 3 * path.stat().st_size + making.LEAST_FREE:
             raise LoyalAppError(_("There is too little room on the disk. Please make some room and try again."))
-        shutil.copyfile(path, draft)
-        draft.chmod(0o600)
-        check(draft)
-        draft.replace(data.root / WAITING)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
+        _write_anew(data, path, key, draft)
+        check(draft, data_key(data, draft))
+        making.settle_down(draft, data.root / WAITING)
+    except (OSError, _driver_fault()) as error:
         raise LoyalAppError(_("The copy could not be written. Perhaps the disk is full.")) from error
+    finally:
+        making.clear_away(data.root / WAITING)
 
 
-def is_waiting(data: DataFolder) -> bool:
-    """Whether a backup takes the place of the data at the next start."""
-    return (data.root / WAITING).is_file()
+def data_key(data: DataFolder, path: Path) -> str | None:
+    """What opens a file that is encrypted as the data is; None where that is not, or nobody knows the key."""
+    key = sealing.key_in_use(path) if path.is_relative_to(data.root) else _whole_key(data)
+    return files.raw(key) if key else None
+
+
+def _whole_key(data: DataFolder) -> bytes | None:
+    secret = sealing.secret_of(data.database)
+    return sealing.key_of(secret) if secret else None
+
+
+def _write_anew(data: DataFolder, path: Path, key: str | None, draft: Path) -> None:
+    """With the key of the data of today, or none, whatever the backup was locked with."""
+    making.clear_away(data.root / WAITING)
+    os.close(os.open(draft, os.O_CREAT | os.O_RDWR, 0o600))
+    is_sealed = data.database.is_file() and sealing.key_in_use(data.database) is not None
+    with files.opened(path, key, may_write=True) as link:
+        making.rewrite(link, draft, data_key(data, draft) or "" if is_sealed else "")
+
+
+def _driver_fault() -> type[Exception]:
+    from sqlcipher3 import dbapi2  # noqa: PLC0415 -- only for SQLite
+
+    fault: type[Exception] = dbapi2.DatabaseError
+    return fault
 
 
 def call_off(data: DataFolder) -> None:
@@ -97,12 +100,12 @@ def call_off(data: DataFolder) -> None:
     (data.root / WAITING).unlink(missing_ok=True)
 
 
-def told(path: Path) -> str:
+def told(path: Path, key: str | None = None) -> str:
     """What a backup holds, in a sentence.
 
     :raises LoyalAppError: if it cannot be brought back.
     """
-    count = check(path).customers
+    count = check(path, key).customers
     return ngettext("It holds %(count)s customer.", "It holds %(count)s customers.", count, count=format_number(count))
 
 
@@ -131,17 +134,35 @@ def check_place(database_url: str | None) -> None:
 
 
 def settle(data: DataFolder) -> None:
-    """Put a waiting backup in the place of the data, unless somebody has the data open.
+    """Put a waiting backup in the place of the data, unless somebody has the data open; and what lies beside it.
 
     Killed at any moment, the next start goes on: the waiting file is the last thing to move, in one rename.
     """
-    if not is_waiting(data):
-        return
+    if is_waiting(data):
+        _take_its_place(data)
+    if is_unfinished(data) and not is_waiting(data):
+        _bring_folders(data)
+
+
+def _bring_folders(data: DataFolder) -> None:
+    """Plugins and languages that are in the backup; where they cannot be written, the data is back all the same."""
+    try:
+        with closing(connector(data.database)()) as link:
+            is_told = link.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (files.ABOUT,)).fetchone()
+            told = files.about(link) if is_told else {}
+        folders.bring_back(data, [str(one) for one in list(told.get("off") or ())])
+    except (OSError, ValueError, TypeError, _driver_fault()):
+        log.exception("the plugins and languages of the backup could not be put in their places")
+
+
+def _take_its_place(data: DataFolder) -> None:
     present = data.database
     try:
         if present.is_file() and not _keep(data):
             log.warning("a backup waits to be brought back, but the data is in use")
             return
+        if not is_unfinished(data):
+            write_private(data.root / ERASED, b"[]")  # the start has to know that it is not yesterday's data
         for rest in (f"{present}-wal", f"{present}-shm"):
             Path(rest).unlink(missing_ok=True)
         (data.root / WAITING).replace(present)
@@ -155,15 +176,12 @@ def _keep(data: DataFolder) -> bool:
     """Make a backup of what is there now; False while somebody else uses it."""
     from sqlcipher3 import dbapi2  # noqa: PLC0415 -- only for SQLite
 
-    target = data.backups / f"{KEPT_AS}{now():%Y%m%d-%H%M%S-%f}{SUFFIX}"
+    target = copies.new(data.backups, copies.RESTORE)
     try:
         if not _is_ours_alone(data.database):
             return False
         _remember_erased(data)
-        address, options = engine_options(None, data.database)
-        engine = create_engine(address, **options)
-        copy_database(engine, target)
-        engine.dispose()
+        making.make(data, target, copies.RESTORE)
         return _is_ours_alone(data.database)
     except (dbapi2.DatabaseError, OSError):
         log.exception("no copy can be made of what is to be replaced; its files are kept as they are")
@@ -180,6 +198,8 @@ def _is_ours_alone(database: Path) -> bool:
 
     link = dbapi2.connect(str(database), isolation_level=None, timeout=0.2)
     try:
+        link.execute("PRAGMA cipher_log_level = NONE")
+        sealing.give_key(link, sealing.key_in_use(database))
         return bool(link.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
     except dbapi2.OperationalError:
         return False
@@ -201,11 +221,6 @@ def _remember_erased(data: DataFolder) -> None:
 
 
 # ---- after it ----
-
-
-def is_unfinished(data: DataFolder) -> bool:
-    """Whether a backup took the place of the data, and somebody may have to be erased again."""
-    return (data.root / ERASED).is_file()
 
 
 def to_erase_again(data: DataFolder) -> list[Person]:

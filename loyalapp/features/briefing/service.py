@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from loyalapp.core import phones
-from loyalapp.core.clock import local, now, today
+from loyalapp.core.clock import now, today
 from loyalapp.core.db import db
 from loyalapp.core.formats import format_day, relative_day
 from loyalapp.core.i18n import _, isolate_text
@@ -99,9 +99,7 @@ def _talk(customer_id: int) -> Iterator[BriefingLine]:
     """What they said last, and when."""
     for one in interactions.latest(customer_id, 1):
         title = _("The last talk")
-        yield BriefingLine(
-            title, _("It was %(day)s.", day=isolate_text(relative_day(local(one.happened_at).date()))), TALK
-        )
+        yield BriefingLine(title, _("It was %(day)s.", day=isolate_text(relative_day(one.happened_at))), TALK)
         if one.said:
             yield BriefingLine(title, _("They said: %(words)s", words=isolate_text(one.said)), TALK)
         if one.learned:
@@ -112,13 +110,18 @@ def _from_books(customer: Customer) -> Iterator[BriefingLine]:
     """Promises and our own next steps, needs, and what they have from us with what ends soon."""
     for one in interactions.promises_of(customer.id):
         title, order = (_("Our open promises"), PROMISES) if one.is_told else (_("Raise next time"), NEXT)
-        yield BriefingLine(title, f"{isolate_text(one.what)} · {isolate_text(relative_day(one.due_on))}", order)
+        yield BriefingLine(title, _and(one.what, relative_day(one.due_on)), order)
     for one in needs.needs_of(customer.id):
         yield BriefingLine(_("What they need"), isolate_text(one.text), NEEDS)
     for one in owned.of(customer.id, MOST_LINES):
         if one.gone_on is None:
             ends = " ".join(_ending(kind, day) for kind, day in owned.ends_soon(one, today()))
             yield BriefingLine(_("What they have from us"), f"{isolate_text(one.what)} {ends}".strip(), OWNED)
+
+
+def _and(text: str, more: str) -> str:
+    """What was written, which may end in a full stop, and one word more."""
+    return f"{isolate_text(text.rstrip(' .۔।'))} · {isolate_text(more)}"
 
 
 def _ending(kind: str, day: date) -> str:

@@ -7,7 +7,6 @@ of an import, `what`, `count` and `value` of a change of many.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from loyalapp.core.clock import local
 from loyalapp.core.formats import format_moment, format_number, relative_day
 from loyalapp.core.i18n import _, current_language, isolate_text, ngettext
 from loyalapp.features.bring_back.models import UndoStep
@@ -29,6 +28,8 @@ def _deletion(facts: Mapping[str, Any]) -> str:
         "promise": _("You removed a promise to %(name)s.", name=name),
         "need": _("You removed something that %(name)s needs.", name=name),
         "offer": _("You removed an offer to %(name)s.", name=name),
+        "said": _("You removed something that %(name)s said.", name=name),
+        "extra": _("You removed an extra that %(name)s was given.", name=name),
         "fact": _("You removed something we knew about %(name)s.", name=name),
         "consent": _("You removed an answer that %(name)s gave us about what we may do.", name=name),
     }
@@ -104,8 +105,8 @@ _SENTENCES = {"deletion": _deletion, "merge": _merge, "import": _import, "bulk":
 
 
 def when(step: UndoStep) -> str:
-    """When it was, said as people say it: "today, 3:15 pm"."""
-    return _joined([relative_day(local(step.happened_at).date()), format_moment(step.happened_at, "time")])
+    """When it was, said as people say it: "3 hours ago, 3:15 pm"."""
+    return _joined([relative_day(step.happened_at), format_moment(step.happened_at, "time")])
 
 
 def became(outcome: Outcome) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from loyalapp.core.alphabet import in_order
 from loyalapp.core.db import db
 from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.core.i18n import _
@@ -40,7 +41,7 @@ def _made(name: str, key: str) -> Product:
 
 def products(limit: int = 500) -> Sequence[Product]:
     """The catalogue by name."""
-    return db.session.scalars(select(Product).order_by(Product.name).limit(limit)).all()
+    return in_order(db.session.scalars(select(Product).order_by(Product.name).limit(limit)), lambda one: one.name)
 
 
 def get_product(product_id: int) -> Product:

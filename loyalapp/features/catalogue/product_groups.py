@@ -13,9 +13,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, literal_column, select, update
 
+from loyalapp.core.alphabet import in_order
 from loyalapp.core.db import db, rows
 from loyalapp.core.errors import LoyalAppError, NotFound
-from loyalapp.core.i18n import _
+from loyalapp.core.i18n import _, current_language
 from loyalapp.core.memory import until_changed
 from loyalapp.core.textkeys import norm, plain
 from loyalapp.features.catalogue import habits
@@ -45,7 +46,7 @@ TO_SORT = (
 
 def names() -> list[str]:
     """The groups by name; read again only after a change."""
-    return until_changed("catalogue.group_names", lambda: sorted(rows(NAMES).scalars()))
+    return until_changed("catalogue.group_names", lambda: in_order(rows(NAMES).scalars()), current_language())
 
 
 def counted() -> list[str]:

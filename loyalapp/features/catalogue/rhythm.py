@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby, islice, pairwise
 from operator import itemgetter
-from statistics import median
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, func, select
@@ -69,7 +68,9 @@ class Quiet(NamedTuple):
 
 def usual_days(days: Sequence[int]) -> int:
     """The usual time between purchases, from ascending days, each once; at least a day."""
-    return max(1, round(median(later - earlier for earlier, later in pairwise(days))))
+    pauses = sorted(later - earlier for earlier, later in pairwise(days))
+    middle = len(pauses) // 2  # worked out here, as Python's own `statistics` takes longer to load than a plugin
+    return max(1, round((pauses[middle] + pauses[-middle - 1]) / 2))
 
 
 def silence_allowed(days: Sequence[int]) -> int | None:

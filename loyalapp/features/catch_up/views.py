@@ -73,7 +73,7 @@ def _page(form=None, customer_id: int = 0, *, text: str = ""):
         text=text,
         here=_here,
         added=",".join(map(str, added)),
-        names=customers.names({one.customer_id for one in sheet.written}),
+        names=customers.names({*forms, *(one.customer_id for one in sheet.written)}),
     )
     return page, 422 if form and form.errors else 200
 

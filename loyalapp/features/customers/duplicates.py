@@ -7,7 +7,7 @@ this rule: it proposes, and people decide (`merging`); that two are not the same
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, literal, literal_column, or_, select, tuple_
@@ -16,7 +16,8 @@ from sqlalchemy.orm import aliased
 from loyalapp.core.db import db, rows
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import _
-from loyalapp.core.sounds import joined
+from loyalapp.core.likeness import distance
+from loyalapp.core.sounds import is_article, joined
 from loyalapp.core.textkeys import norm
 from loyalapp.features.customers.faces import Face, faces_of
 from loyalapp.features.customers.keys import sound_key
@@ -77,7 +78,7 @@ def reasons(one: Face, other: Face, *, is_rare: bool = True) -> tuple[str, ...]:
         found.append(NUMBER if names_agree else FAMILY)
     if one.email and one.email.casefold() == other.email.casefold():
         found.append(EMAIL)
-    if one.sounds() & other.sounds():
+    if one.sounds() & other.sounds() and any(_is_one_name(*both) for both in product(one.names, other.names)):
         if _same_words(one.place, other.place):
             found.append(PLACE)
         elif _same_words(one.firm, other.firm):
@@ -85,6 +86,20 @@ def reasons(one: Face, other: Face, *, is_rare: bool = True) -> tuple[str, ...]:
         elif found or (is_rare and not (one.place and other.place) and not (one.firm and other.firm)):
             found.append(NAME)
     return tuple(sorted(found, key=_ORDER.index))
+
+
+def _is_one_name(name: str, other: str) -> bool:
+    """Whether two names that sound alike as a whole do so word by word: Imran Awan is not Umar Awan.
+
+    Where they have not equally many words (عبدالرحمٰن, Abdul Rehman), the whole decides.
+    """
+    words, others = ([word for word in norm(one).split() if not is_article(word)] for one in (name, other))
+    if len(words) != len(others):
+        return joined(name) == joined(other)
+    return all(
+        joined(mine) == joined(theirs) != "" or distance(mine, theirs) <= 1
+        for mine, theirs in zip(words, others, strict=True)
+    )
 
 
 _ORDER = (NUMBER, EMAIL, PLACE, FIRM, NAME, FAMILY)

@@ -57,6 +57,13 @@ def change(
     search_index.refresh([fact.customer_id])
 
 
+def drop(fact: Fact) -> None:
+    """Take a fact back in the caller's transaction, without a step that brings it back."""
+    db.session.delete(fact)
+    db.session.flush()
+    search_index.refresh([fact.customer_id])
+
+
 def _fill(
     fact: Fact, text: str, source: str | None, learned_on: date | None, *, may_use: bool, do_not_mention: bool
 ) -> None:

@@ -6,12 +6,13 @@ has the same consonants. The database walks them only until enough are found; th
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
 from typing import Any, NamedTuple
 
 from loyalapp.core.likeness import distance
 from loyalapp.core.sounds import SAID, is_article, ways, whole
 from loyalapp.core.textkeys import norm, plain, sort_key, to_ascii
-from loyalapp.features.customers import arms
+from loyalapp.features.customers import arms, first_letters
 from loyalapp.features.customers.arms import LAST, Arm, Ask
 
 LONGEST_QUERY = 200
@@ -55,21 +56,33 @@ def look_up(text: str, limit: int, after: int = 0) -> Found:
     alike = [row for row, alike in found if alike]
     total = len(sure)
     if not alike and len(found) == after + limit:
-        total = arms.count([one for one in (*typed.spelt(), *typed.heard()) if not one.alike])
+        total = arms.count([one for one in (*typed.begun(), *typed.spelt(), *typed.heard()) if not one.alike])
     return Found(sure[after:], alike, total)
 
 
 def _some(typed: "_Typed", limit: int) -> Iterator[tuple[Any, bool]]:
     """Each customer once, and whether the name only sounds a little like what was typed."""
     known: set[int] = set()
-    for make in (typed.spelt, typed.heard):
+    for make in (typed.begun, typed.spelt, typed.heard):
         ways_to_find = make()
-        for row in arms.walk(ways_to_find, limit):
+        found = arms.walk(ways_to_find, limit)
+        for row in _by_turns(found) if make == typed.begun else found:
             if row.id not in known:
                 known.add(row.id)
                 yield row, ways_to_find[row.arm].alike
                 if len(known) == limit:
                     return
+
+
+def _by_turns(found: Iterator[Any]) -> Iterator[Any]:
+    """One of the letter that was typed, one of another that sounds so, and so on, each arm in its own order."""
+    by_arm: dict[int, list[Any]] = {}
+    for row in found:
+        by_arm.setdefault(row.arm, []).append(row)
+    typed = by_arm.pop(0, [])
+    others = chain.from_iterable(zip_longest(*by_arm.values()))
+    turns = zip_longest(typed, (row for row in others if row))
+    return (row for row in chain.from_iterable(turns) if row)
 
 
 class _Typed:
@@ -80,6 +93,13 @@ class _Typed:
         self.words = norm(self.text).split()[:MOST_WORDS]
         digits = "".join(one for one in to_ascii(self.text) if one.isdigit())
         self.digits = digits if len(digits) >= FEWEST_DIGITS and not any(map(str.isalpha, self.text)) else ""
+
+    def begun(self) -> list[Arm]:
+        """Where a single letter is typed: names that begin with it, or with one of another script that sounds so."""
+        letter = self.words[0] if len(self.words) == 1 and len(self.words[0]) == 1 else ""
+        others = first_letters.others(letter) if letter else ()
+        keys = [sort_key(one) for one in (letter, *others)] if others else []
+        return [Arm("key", (key, f"{key}{LAST}")) for key in keys]
 
     def spelt(self) -> list[Arm]:
         """By number, and by the letters as they are typed."""

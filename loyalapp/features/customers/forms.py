@@ -84,9 +84,9 @@ class CustomerForm(Form):
     firm = TextField(lazy_gettext("Firm or shop"))
     trade = TextField(lazy_gettext("What is their trade?"))
     size = SelectField(lazy_gettext("How large is their business?"), choices=SIZES, default="")
-    name_ur = TextField(lazy_gettext("Name in Urdu letters"), longest=200)
-    name_hi = TextField(lazy_gettext("Name in Hindi letters"), longest=200)
-    name_en = TextField(lazy_gettext("Name in English letters"), longest=200)
+    name_ur = TextField(lazy_gettext("Name in Urdu letters"), longest=200, tongue="ur")
+    name_hi = TextField(lazy_gettext("Name in Hindi letters"), longest=200, tongue="hi")
+    name_en = TextField(lazy_gettext("Name in English letters"), longest=200, tongue="en")
     channel = SelectField(lazy_gettext("How do they like to be reached?"), choices=CHANNELS, default="")
     hours = TextField(lazy_gettext("At what time?"))
     contact_limit = NumberField(

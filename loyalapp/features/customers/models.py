@@ -111,6 +111,7 @@ class Customer(Base):
         ),  # in the database only of those who are not in the list
         Index("ix_customer_sound_key", "sound_key", "place"),  # in the database only of those who were not removed
         Index("ix_customer_email", "email"),  # the same, of those who have one
+        Index("ix_customer_trade", "trade"),  # in the database only of those who have one
         Index("ix_customer_birth", "birth_month", "birth_day"),
         Index("ix_customer_since", "since_month", "since_day"),
         Index("ix_customer_salesman_id", "salesman_id"),
@@ -188,6 +189,8 @@ class CustomerDay(Base):
     day: Mapped[int] = mapped_column(SmallInteger)
 
     customer: Mapped[Customer] = relationship(back_populates="days")
+
+    __table_args__ = (Index("ix_customer_date_day", "month", "day", "customer_id"),)
 
     @property
     def when(self) -> PartialDay:

@@ -28,7 +28,7 @@ def take_out(customer: Customer) -> int:
 def delete(customer: Customer, what: str, table: str, row_id: int) -> int:
     """Delete a row of a customer, with whatever goes with it; answers the step by which it is brought back.
 
-    :param what: "fact", "contact", "purchase" or "consent", for the sentence about it.
+    :param what: "fact", "contact", "purchase", "consent", "said" or "extra", for the sentence about it.
     """
     facts = {"what": what, "name": customer.name, "customer_id": customer.id}
     step = bring_back.delete_rows(table, [row_id], facts)

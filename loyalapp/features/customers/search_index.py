@@ -17,7 +17,7 @@ from loyalapp.features.customers.finding import Found, find, find_ids, look_up
 from loyalapp.features.customers.keys import keys_of
 from loyalapp.features.customers.models import Customer, Fact, Person, Phone
 
-__all__ = ["Found", "find", "find_ids", "index", "index_import", "look_up", "refresh", "take_out"]
+__all__ = ["ALL_ANEW", "Found", "find", "find_ids", "index", "index_import", "look_up", "refresh", "take_out"]
 
 AnySession = Session | scoped_session[Any]
 BATCH = 400
@@ -28,6 +28,7 @@ _KEYS = f"INSERT INTO customer_index (rowid, {', '.join(PARTS)}) SELECT id, " + 
     f"search_{key}" for key in PARTS.values()
 )
 _NUMBERS = "INSERT INTO customer_index_numbers (rowid, digits) SELECT id, search_phones"
+ALL_ANEW = (f"{_KEYS} {ALIVE}", f"{_NUMBERS} {ALIVE} AND search_phones <> ''")  # into an empty index on SQLite
 
 _FACES = select(
     Customer.id,

@@ -37,8 +37,9 @@ LONGEST_ID = 9
 LARGEST_ID = 2**31
 keys_of = keys.keys_of  # for features that insert customers in bulk
 set_keys = keys.set_keys
+delete_row = removing.delete  # for features and plugins with rows of a customer
 set_first_deal = filling.set_first_deal
-add_fact = facts.add
+add_fact, change_fact, drop_fact = facts.add, facts.change, facts.drop
 FROM_A_CONTACT = facts.FROM_A_CONTACT
 names, name_in, addressed, other_names = naming.names, naming.name_in, naming.addressed, naming.other_names
 unknown = asking.unknown
@@ -48,6 +49,7 @@ checked_tags = tags.checked  # for whoever gives tags to many at once
 suggest, look_up, Found = search_index.find, search_index.look_up, search_index.Found
 reasons = why_found.reasons
 OURS = questions.OURS_ANYWHERE
+OURS_IN_ORDER = questions.OURS  # for what is read in the order of the list, along its index
 OUTSIDERS = questions.OUTSIDE
 
 

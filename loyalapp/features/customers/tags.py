@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import bindparam, func, select
 
+from loyalapp.core.alphabet import in_order
 from loyalapp.core.db import rows
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import _, isolate_text
@@ -28,7 +29,7 @@ _FAITHS_AND_FESTIVALS = (
 _REFUSED = frozenset(map(norm, _FAITHS_AND_FESTIVALS.split()))
 
 _USED = select(func.min(Tag.id)).group_by(Tag.tag_key).order_by(func.count().desc(), Tag.tag_key).limit(SHOWN)
-_WORDS = select(Tag.tag).where(Tag.id.in_(bindparam("ids", expanding=True))).order_by(Tag.tag_key)
+_WORDS = select(Tag.tag).where(Tag.id.in_(bindparam("ids", expanding=True)))
 
 
 def split(text: str) -> list[str]:
@@ -63,7 +64,7 @@ def checked(words: Iterable[str]) -> dict[str, str]:
 
 def in_use() -> list[str]:
     """The tags that most customers have."""
-    return until_changed("customers.tags", _count)
+    return in_order(until_changed("customers.tags", _count))
 
 
 def _count() -> list[str]:

@@ -5,7 +5,6 @@ from datetime import datetime
 from flask import Blueprint, redirect, render_template, request, url_for
 from markupsafe import Markup
 
-from loyalapp.core.clock import local
 from loyalapp.core.errors import NotFound
 from loyalapp.core.i18n import _, current_language
 from loyalapp.core.textkeys import norm
@@ -18,7 +17,7 @@ from loyalapp.plugin_system.calls import ask
 from loyalapp.web import frame
 from loyalapp.web.counter import is_counter
 from loyalapp.web.rights import private_page
-from loyalapp.web.shell import note, piece
+from loyalapp.web.shell import note, piece, piece_of
 
 pages = Blueprint("customers", __name__, url_prefix="/customers", template_folder="templates")
 TIMELINE = 20
@@ -102,11 +101,12 @@ def _is_complete(form, found) -> bool:
 def _form_page(form, customer, found, alike=()):
     if request.method == "GET":
         form.lengthen()
-    more = request.form.get("more", "")
-    asked = {request.args.get("part"), PART_OF.get(more), "ours" if "look" in request.form else None}
+    sent = request.form
+    asked = {request.args.get("part"), PART_OF.get(sent.get("more")), "ours" if "look" in sent else None}
     return form.page(
         "customers/edit.html",
         customer=customer,
+        called=service.name_in(customer, current_language()) if customer else "",
         found=found,
         alike=alike,
         open_parts=form.open_parts() | asked,
@@ -170,7 +170,6 @@ def _customer_page(customer, question="", *, fact_form=None, answer_form=None):
         panels=[html for order, html in panels if order >= 0],
         timeline=timeline,
         last_talk=talk,
-        talked_on=talk and local(talk.at).date(),
         learn_fields=_fields("customers/learn_fields.html", fact_form, make=FactForm),
         ask_fields=_ask_fields(customer, unknown[at], answer_form) if unknown else "",
         unknown=unknown,
@@ -187,7 +186,7 @@ def _customer_page(customer, question="", *, fact_form=None, answer_form=None):
 
 def _fields(template, form, **facts):
     """The fields of a form; while they are empty they are drawn once and kept."""
-    return render_template(template, form=form, **facts) if form else frame.drawn(template, **facts)
+    return piece_of(template, form=form, **facts) if form else frame.drawn(template, **facts)
 
 
 def _ask_fields(customer, question, form):

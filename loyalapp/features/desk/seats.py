@@ -1,8 +1,11 @@
 """Who sat at this PC last, so that a new window does not ask again; a hint that may be thrown away."""
 
+from typing import Any
+
 from flask import current_app
 
 from loyalapp.core.paths import write_private
+from loyalapp.web import seating
 
 FILE = "desk"
 KNOWN = "loyalapp.last_at_desk"
@@ -31,3 +34,9 @@ def remember(staff_member_id: int) -> None:
         write_private(kept["loyalapp.data"].work / FILE, str(staff_member_id).encode())
     except OSError:  # a full disk: the next window asks
         return
+
+
+def take(member: Any) -> None:
+    """They sit here from now on, and the screen speaks their language."""
+    seating.sit_speaking(member.id, member.language)
+    remember(member.id)

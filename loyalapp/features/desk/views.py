@@ -1,6 +1,6 @@
 """Before every page: who sits at this desk, and whether the page is for them; and the pages where that changes."""
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
 from markupsafe import Markup
 
 from loyalapp.core.i18n import _, isolate_text
@@ -51,7 +51,7 @@ def _seated() -> int | None:
     if found.has_pin and not (seat and seat.is_of_this_run):
         return None
     if seat is None:
-        _take_seat(found)
+        seating.sit_speaking(found.id, found.language)
     return found.id
 
 
@@ -158,18 +158,11 @@ def switch():
 def _sit(member, wanted: str):
     """They sit here from now on, and the screen speaks their language."""
     if member:
-        _take_seat(member)
+        seats.take(member)
     else:
         seating.sit(0)
-    seats.remember(member.id if member else 0)
+        seats.remember(0)
     return go_back(wanted)
-
-
-def _take_seat(member) -> None:
-    seating.sit(member.id)
-    session.pop("language", None)
-    if member.language:
-        session["language"] = member.language
 
 
 @pages.route("/<int:staff_member_id>/sit", methods=["GET", "POST"])

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, delete, insert, or_, select
 
 from loyalapp.core.clock import now
-from loyalapp.core.db import db, rows
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import _
+from loyalapp.features.drafts import place
 from loyalapp.features.drafts.models import DRAFT
 from loyalapp.features.staff import service as staff
 
@@ -35,12 +35,12 @@ def keep(page: str, form: str, typed: Any, customer_id: int | None = None, *, be
     if beside:
         names = {(name, which) for name, which, _value in told}
         told = [*told, *(one for one in _known(page).get(form, ({}, None))[0] if (one[0], one[1]) not in names)]
-    db.session.execute(delete(DRAFT).where(or_(_is(page, form), DRAFT.c.changed_at < now() - KEPT)))
-    if told:
-        mine = {"staff_member_id": _writer(), "page": page, "form": form}
-        whose = customer_id if customer_id and 0 < customer_id <= HIGHEST_ID else None
-        db.session.execute(insert(DRAFT).values(**mine, customer_id=whose, typed=told, changed_at=now()))
-    db.session.commit()
+    with place.changing() as link:
+        link.execute(delete(DRAFT).where(or_(_is(page, form), DRAFT.c.changed_at < now() - KEPT)))
+        if told:
+            mine = {"staff_member_id": _writer(), "page": page, "form": form}
+            whose = customer_id if customer_id and 0 < customer_id <= HIGHEST_ID else None
+            link.execute(insert(DRAFT).values(**mine, customer_id=whose, typed=told, changed_at=now()))
 
 
 def kept(page: str) -> Mapping[str, tuple[Any, Any]]:
@@ -52,13 +52,16 @@ def drop(page: str, form: str) -> None:
     """It was sent, or thrown away."""
     if not _is_place(page, form):
         return
-    db.session.execute(delete(DRAFT).where(_is(page, form)))
-    db.session.commit()
+    with place.changing() as link:
+        link.execute(delete(DRAFT).where(_is(page, form)))
 
 
 def forget(customer_ids: Collection[int]) -> None:
     """These customers are erased, in the caller's transaction: their drafts go, and those that may name anybody."""
-    db.session.execute(delete(DRAFT).where(or_(DRAFT.c.customer_id.in_(customer_ids), DRAFT.c.customer_id.is_(None))))
+    place.erase(delete(DRAFT).where(or_(DRAFT.c.customer_id.in_(customer_ids), DRAFT.c.customer_id.is_(None))))
+
+
+as_then = place.as_then
 
 
 def _writer() -> int:
@@ -71,7 +74,7 @@ def _is(page: str, form: str) -> ColumnElement[bool]:
 
 def _known(page: str) -> dict[str, tuple[Any, Any]]:
     mine = and_(DRAFT.c.staff_member_id == _writer(), DRAFT.c.page == page, DRAFT.c.changed_at >= now() - KEPT)
-    found = rows(select(DRAFT.c.form, DRAFT.c.typed, DRAFT.c.changed_at).where(mine))
+    found = place.found(select(DRAFT.c.form, DRAFT.c.typed, DRAFT.c.changed_at).where(mine))
     return {one.form: (one.typed, one.changed_at) for one in found}
 
 

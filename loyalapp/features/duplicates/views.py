@@ -47,7 +47,9 @@ def choose(customer_id: int):
     alike = [(other, _why(face, other, reasons)) for other, reasons in duplicates.alike(face)]
     text = request.args.get("who", "")
     found = [one for one in customers.find(text, FEW) if one.id != customer_id] if text else []
-    return render_template("duplicates/choose.html", customer=customer, alike=alike, text=text, found=found)
+    called = customers.addressed(customer)
+    words = {"called": called, "text": text}
+    return render_template("duplicates/choose.html", customer=customer, alike=alike, found=found, **words)
 
 
 @pages.route("/<int:customer_id>/join/<int:other_id>", methods=["GET", "POST"])

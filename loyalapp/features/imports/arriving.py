@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from loyalapp.core import sealing
 from loyalapp.core.db import db
 from loyalapp.features.customers.models import Customer
 from loyalapp.features.imports import listed
@@ -28,8 +29,9 @@ def session_beside(staging: Staging) -> Iterator[Session]:
         raw: Any = link.connection.driver_connection
         files = staging.files if link.dialect.name == "sqlite" else []
         try:
-            for place, file in enumerate(files):
-                raw.execute(f"ATTACH ? AS {_schema(place)}", (str(file),))
+            for place, (file, key) in enumerate(files):
+                written = f' KEY "{sealing.as_written(key)}"' if key else ""
+                raw.execute(f"ATTACH ? AS {_schema(place)}{written}", (str(file),))
                 raw.execute(f"PRAGMA {_schema(place)}.cache_size = -200")  # read once, from its beginning to its end
             with Session(link, expire_on_commit=False) as session, session.begin():
                 yield session

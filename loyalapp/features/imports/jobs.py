@@ -14,8 +14,9 @@ from typing import Any
 
 from flask import current_app
 
+from loyalapp.core import at_work
 from loyalapp.core.errors import LoyalAppError, NotFound
-from loyalapp.core.i18n import gettext, lazy_gettext
+from loyalapp.core.i18n import _, gettext, lazy_gettext
 from loyalapp.core.textkeys import plain
 from loyalapp.features.imports import reading as reading_lists
 from loyalapp.features.imports import service, work
@@ -95,8 +96,16 @@ def begin(save: Callable[[Path], Any], file_name: str) -> Job:
         save(path)
         if_it_fails.pop_all()
     job = _register()[job_id] = Job(job_id, path, plain(file_name)[:200] or path.name)
+    at_work.tell(current_app, "imports", losing)
     look_again(job, {})
     return job
+
+
+def losing() -> str | None:
+    """What would be lost if the program ended now: one that is taken out again goes with the next start anyway."""
+    if not any(job.state in (LOOKING, BRINGING) for job in list(_register().values())):
+        return None
+    return _("A list is on its way in. If you close LoyalApp now, nothing of it is kept, and you choose it again.")
 
 
 def begin_with(file: Path) -> Job:

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.orm import Session
 
+from loyalapp.core import sealing
 from loyalapp.core.db import engine_options
 from loyalapp.features.imports.choices import Choices
 from loyalapp.features.imports.planning import Plan, Planner, Progress, Surroundings
@@ -35,6 +36,7 @@ class Task:
     around: Surroundings
     url: str | None
     database: Path
+    secret: bytes | None  # of data that is encrypted
 
 
 def worked_out(
@@ -61,6 +63,8 @@ def main(helper: "subprocess.Popen[bytes]") -> int:
     :param helper: is ended here.
     """
     task: Task = pickle.load(sys.stdin.buffer)  # noqa: S301 -- from the app, which started us
+    if task.secret:
+        sealing.know(task.database.parent, task.secret)
     out = sys.stdout.buffer
 
     def progress(done: int) -> None:

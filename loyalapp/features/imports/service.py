@@ -21,6 +21,7 @@ from loyalapp.core.clock import now
 from loyalapp.core.db import db, only_reading, own_session
 from loyalapp.core.errors import NotFound
 from loyalapp.core.i18n import _
+from loyalapp.core.moment import this_app
 from loyalapp.core.textkeys import plain
 from loyalapp.features.bring_back import service as bring_back
 from loyalapp.features.imports import choices, reading, sentences, shapes, undoing, working_out, writing
@@ -184,6 +185,7 @@ def carry_out(preview: Preview, progress: Progress = nothing) -> Outcome:
 def _written(preview: Preview, started: datetime, progress: Progress) -> Outcome:
     """What was worked out, in one transaction if it is short; else part by part, taken back if it is stopped."""
     db.session.close()  # what was read before must not lock us out, nor be taken for the newest afterwards
+    this_app().extensions["loyalapp.copy_before"]("import")
     made, rows = preview.made, preview.account.counts["rows"]
     with ExitStack() as if_it_fails:
         with session_beside(made.people) as session:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
+from loyalapp.core import sealing
 from loyalapp.features.imports.keyed import PARTS, STORED, Columns, entries
 from loyalapp.features.imports.merging import LISTS
 
@@ -13,16 +14,17 @@ NOTHING_KEPT = ("cipher_log_level = NONE", "journal_mode = OFF", "synchronous = 
 
 
 class Shelf:
-    """One file of new customers and what hangs on them."""
+    """One file of new customers and what hangs on them. `key`: encrypts it where our data is."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, key: bytes | None = None) -> None:
+        self.path, self.key = path, key
         self._open: dbapi2.Connection | None = None
 
     @property
     def _link(self) -> dbapi2.Connection:
         if self._open is None:
             self._open = dbapi2.connect(self.path, isolation_level=None, check_same_thread=False)
+            sealing.give_key(self._open, self.key)
             for pragma in NOTHING_KEPT:
                 self._open.execute(f"PRAGMA {pragma}")
             if self.path.stat().st_size == 0:

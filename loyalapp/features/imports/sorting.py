@@ -1,7 +1,7 @@
 """Who of these are customers? The entries of a phone book, looked at one by one and quickly.
 
 Until somebody has looked at it an entry is `unsorted`: on no line of Today and in no figure. "Later" leaves it so and
-goes on; the entries stand in the order of the alphabet, and after the last one those left for later come again.
+goes on; the entries stand in the order of the page's alphabet, and after the last one those left for later come again.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select, tuple_, update
 
+from loyalapp.core.alphabet import Run, walk
 from loyalapp.core.clock import now
 from loyalapp.core.db import db, rows
 from loyalapp.core.errors import NotFound
@@ -71,9 +72,14 @@ def _after(cursor: str) -> Sequence[Any]:
         number.label("number"),
     ).where(*_WAITING)
     one, _tilde, key = cursor.partition("~")
-    if one.isdecimal() and len(one) < 10 and "\0" not in key:
-        asked = asked.where(tuple_(Customer.sort_key, Customer.id) > (key, int(one)))
-    return rows(asked.order_by(Customer.sort_key, Customer.id).limit(PAGE + 1)).all()
+    place = (key, int(one)) if one.isdecimal() and len(one) < 10 and "\0" not in key else None
+
+    def ask(run: Run, most: int) -> Sequence[Any]:
+        here = tuple_(Customer.sort_key, Customer.id) > (run.key, run.number)
+        some = asked.where(here, Customer.sort_key < run.end).order_by(Customer.sort_key, Customer.id)
+        return rows(some.limit(most)).all()
+
+    return walk(ask, place, PAGE + 1)
 
 
 def _cursor(row: Any) -> str:

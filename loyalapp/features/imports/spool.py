@@ -2,7 +2,8 @@
 
 So a long list is read and understood before the database is locked, and the app's memory does not grow with it. A
 spool can be handed to another process: pickled, it goes as the name of its file. Rows are kept a thousand at a time,
-column by column, as they are made faster and take less so; a column in which nothing stands is None.
+column by column, as they are made faster and take less so; a column in which nothing stands is None. Where the data is
+encrypted, they are too, with a key that only the processes at work know.
 """
 
 import marshal
@@ -13,9 +14,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from loyalapp.core import sealing
+
 IN_MEMORY = 4 << 20
 RECORDS_AT_ONCE = 1_000
 PREFIX = "import-"
+NONCE = 12  # bytes before each portion that is encrypted
 SIZE = 8  # bytes before each portion, which say how long it is
 PLAIN = 2  # the form of `marshal` that does not look for values that are one object
 Columns = list[Sequence[Any] | None]
@@ -26,6 +30,7 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._key = sealing.passing_key(folder)
         self._file: BinaryIO = BytesIO()
         self._path: Path | None = None
         self._waiting: list[Sequence[Any]] = []
@@ -45,7 +50,7 @@ class Spool:
         columns: Columns = [None if one.count(None) == len(one) else one for one in zip(*self._waiting, strict=True)]
         self._sizes.append(len(self._waiting))
         self._waiting = []
-        _write(self._file, columns)
+        _write(self._file, columns, sealing.cipher(self._key))
         if self._path is None and self._file.tell() > IN_MEMORY:
             self._to_disk()
 
@@ -66,7 +71,7 @@ class Spool:
         """The columns of a thousand records at a time."""
         self._put_down()
         self._file.seek(0)
-        yield from _portions(self._file)
+        yield from _portions(self._file, sealing.cipher(self._key))
         self._file.seek(0, os.SEEK_END)
 
     def portions(self) -> Iterator[list[tuple[Any, ...]]]:
@@ -91,6 +96,7 @@ class Spool:
             self._to_disk()
         self._file.flush()
         state = {"_folder": self._folder, "_path": self._path, "_sizes": self._sizes, "count": self.count}
+        state["_key"] = self._key
         self._path = None  # the other process owns the file now
         return state
 
@@ -105,11 +111,17 @@ def records(columns: Columns, size: int) -> list[tuple[Any, ...]]:
     return list(zip(*[nothing if one is None else one for one in columns], strict=True))
 
 
-def _write(stream: BinaryIO, columns: Columns) -> None:
+def _write(stream: BinaryIO, columns: Columns, cipher: Any) -> None:
     portion = marshal.dumps(columns, PLAIN)
+    if cipher:
+        nonce = os.urandom(NONCE)
+        portion = nonce + cipher.encrypt(nonce, portion, None)
     stream.write(len(portion).to_bytes(SIZE) + portion)
 
 
-def _portions(stream: BinaryIO) -> Iterator[Columns]:
+def _portions(stream: BinaryIO, cipher: Any) -> Iterator[Columns]:
     while length := stream.read(SIZE):
-        yield marshal.loads(stream.read(int.from_bytes(length)))  # noqa: S302 -- our own rows, written by `_write`
+        portion = stream.read(int.from_bytes(length))
+        if cipher:
+            portion = cipher.decrypt(portion[:NONCE], portion[NONCE:], None)
+        yield marshal.loads(portion)  # noqa: S302 -- our own rows, written by `_write`

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 
 from sqlcipher3 import dbapi2
 
+from loyalapp.core import sealing
 from loyalapp.features.imports.keyed import PARTS, PLAIN, Columns, plain, unpacked, with_keys
 from loyalapp.features.imports.merging import COLUMNS, Values
 from loyalapp.features.imports.shelf import Shelf
@@ -64,12 +65,12 @@ class Staging:
     def _new_shelf(self) -> Shelf:
         handle, name = tempfile.mkstemp(prefix=PREFIX, dir=self._folder)
         os.close(handle)
-        return Shelf(Path(name))
+        return Shelf(Path(name), sealing.passing_key(self._folder))
 
     @property
-    def files(self) -> list[Path]:
-        """Where they stand; `Portion.file` counts these."""
-        return [shelf.path for shelf in self._shelves]
+    def files(self) -> list[tuple[Path, bytes | None]]:
+        """Where they stand, and with which keys; `Portion.file` counts these."""
+        return [(shelf.path, shelf.key) for shelf in self._shelves]
 
     # ---- putting in ----
 
@@ -77,7 +78,8 @@ class Staging:
         """From here on this process finishes portions too, in a file of its own; to be ended by `settle`."""
         self._shelves.append(self._new_shelf())
         self._helper = helper
-        helper.stdin.write(f"{self._shelves[1].path}\n".encode())  # type: ignore[union-attr]  # -- it has one
+        path, key = self.files[1]
+        helper.stdin.write(f"{(key or b'').hex()} {path}\n".encode())  # type: ignore[union-attr]  # -- it has one
         threading.Thread(target=self._count_answers, args=(helper.stdout,), daemon=True).start()
 
     def _count_answers(self, stream: Any) -> None:
@@ -211,7 +213,7 @@ class Staging:
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         files = state.pop("_files")
-        self.__dict__.update(state, _waiting=[], _helper=None, _shelves=[Shelf(file) for file in files])
+        self.__dict__.update(state, _waiting=[], _helper=None, _shelves=[Shelf(*one) for one in files])
 
 
 def _send(stream: Any, portion: tuple[int, int, dict[str, Sequence[Any]]]) -> None:
@@ -223,7 +225,8 @@ def _send(stream: Any, portion: tuple[int, int, dict[str, Sequence[Any]]]) -> No
 def finish_all() -> None:
     """What the helper does: the portions that come in get their keys and are kept; each is answered by a byte."""
     stream, out = sys.stdin.buffer, sys.stdout.buffer
-    shelf = Shelf(Path(stream.readline().decode().rstrip("\n")))
+    key, _space, path = stream.readline().decode().rstrip("\n").partition(" ")
+    shelf = Shelf(Path(path), bytes.fromhex(key) or None)
     while length := stream.read(SIZE):
         start, size, columns = marshal.loads(stream.read(int.from_bytes(length)))  # noqa: S302 -- our own rows
         shelf.put(start, size, with_keys(columns, size))

@@ -14,6 +14,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import DatabaseError
 
 from loyalapp.core import locks
+from loyalapp.core.alphabet import in_order
 from loyalapp.core.clock import now
 from loyalapp.core.db import db
 from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
@@ -94,10 +95,8 @@ def _too_early() -> Conflict:
 
 def staying(import_id: int) -> Sequence[str]:
     """Names of new customers who would stay."""
-    query = (
-        select(Customer.name).where(Customer.id.in_(leaving.staying(db.session, import_id))).order_by(Customer.sort_key)
-    )
-    return db.session.scalars(query).all()
+    query = select(Customer.name).where(Customer.id.in_(leaving.staying(db.session, import_id)))
+    return in_order(db.session.scalars(query))
 
 
 def take_out(step: UndoStep) -> bring_back.Undone:

@@ -12,6 +12,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from loyalapp.core import sealing
 from loyalapp.core.clock import today
 from loyalapp.core.db import db, only_reading
 from loyalapp.core.textkeys import norm
@@ -90,7 +91,8 @@ def _by_a_process(child: Child, source: SourceList, chosen: Choices, progress: P
     engine, around = db.engine, _around()
     on_sqlite = engine.dialect.name == "sqlite"
     url = None if on_sqlite else engine.url.render_as_string(hide_password=False)
-    return _answer(child, Task(source, chosen, around, url, current_app.extensions["loyalapp.data"].database), progress)
+    database: Path = current_app.extensions["loyalapp.data"].database
+    return _answer(child, Task(source, chosen, around, url, database, sealing.secret_of(database)), progress)
 
 
 def _answer(child: Child, task: Task, progress: Progress) -> Plan:

@@ -1,5 +1,7 @@
 """A contact in seconds: who, how, what they said."""
 
+from wtforms import Field
+
 from loyalapp.core.i18n import lazy_gettext
 from loyalapp.web.forms import AreaField, Form, RadioField, SoonField, TextField
 
@@ -11,6 +13,13 @@ CHANNELS = [
     ("sms", lazy_gettext("SMS")),
     ("email", lazy_gettext("E-mail")),
 ]
+
+
+class ManyField(Field):
+    """Several of many, ticked; `data` are their numbers."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = [int(one) for one in valuelist if one.isdecimal() and len(one) < 10]
 
 
 class ContactForm(Form):
@@ -28,6 +37,7 @@ class ContactForm(Form):
         choices=[("yes", lazy_gettext("Yes")), ("no", lazy_gettext("No answer"))],
         default="yes",
     )
+    kept = ManyField(lazy_gettext("Which promise is kept by this?"), default=())
     in_spite = TextField(lazy_gettext("Why did you contact them all the same?"), longest=200)
     learned = AreaField(lazy_gettext("What did you learn about them?"), longest=1000)
     need = AreaField(lazy_gettext("What do they need?"), longest=1000)

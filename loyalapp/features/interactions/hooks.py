@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import Any
 
-from loyalapp.core.clock import local
 from loyalapp.core.formats import relative_day
 from loyalapp.core.i18n import _
 from loyalapp.features.customers import service as customers
@@ -66,7 +65,7 @@ def timeline_entries(customer_id, limit, until):
 def _note(row: Any) -> str:
     """What was learned, else a note of ours; where nobody was reached, that comes first."""
     words = _("Learned: %(fact)s", fact=row.learned) if row.learned else row.note
-    return words if row.is_answered else f"{_('No answer.')} {words}".strip()
+    return words if row.is_answered else " ".join(filter(None, (_("No answer."), words)))
 
 
 def _promised(customer_id: int, limit: int, until: datetime | None) -> list[TimelineEntry]:
@@ -145,7 +144,7 @@ def _unanswered(limit: int) -> list[TodayEntry]:
             customer_id=one.customer_id,
             kind="promise",
             what=_("Answer them: they called or wrote."),
-            why=_("They wait for an answer. It was %(day)s.", day=relative_day(local(one.happened_at).date())),
+            why=_("They wait for an answer. It was %(day)s.", day=relative_day(one.happened_at)),
             unasked=False,
             weight=TOLD,
         )

@@ -1,13 +1,13 @@
 """The contact rules (practice E4): whether, how and when a customer may be contacted, and why better not."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, NamedTuple
 
 from loyalapp.core.clock import local, now, today
 from loyalapp.core.errors import LoyalAppError
-from loyalapp.core.formats import format_day, format_number
-from loyalapp.core.i18n import _, isolate_text, ngettext
+from loyalapp.core.formats import format_day, format_number, format_time
+from loyalapp.core.i18n import _, current_language, isolate_text, ngettext
 from loyalapp.core.textkeys import plain
 from loyalapp.features.customers.words import CHANNEL_WORDS
 from loyalapp.features.interactions import promises, standings
@@ -166,17 +166,18 @@ def _full(one: Standing) -> str:
 
 
 def _hints(wishes: Any, channel: str | None) -> Iterable[str]:
-    if channel and wishes.channel and channel not in (wishes.channel, "counter"):
-        yield _("They like to be reached: %(how)s.", how=isolate_text(str(CHANNEL_WORDS[wishes.channel])))
-    if wishes.hours:
-        yield _("They like to be reached: %(how)s.", how=isolate_text(wishes.hours))
+    is_other = channel and wishes.channel and channel not in (wishes.channel, "counter")
+    ways = (str(CHANNEL_WORDS[wishes.channel]) if is_other else "", wishes.hours)
+    how = ("، " if current_language() == "ur" else ", ").join(isolate_text(one) for one in ways if one)
+    if how:
+        yield _("They like to be reached: %(how)s.", how=how)
 
 
 def quiet_until(at: datetime | None = None) -> str | None:
     """Until which time of the firm's wall clock nobody is called; None outside of these hours."""
     firm = settings.firm()
-    begin, end, time = firm.quiet_from, firm.quiet_to, f"{local(at or now()):%H:%M}"
+    begin, end, hour = firm.quiet_from, firm.quiet_to, f"{local(at or now()):%H:%M}"
     if not begin or not end or begin == end:
         return None
-    is_quiet = begin <= time < end if begin < end else time >= begin or time < end
-    return isolate_text(end.removeprefix("0"), ltr=True) if is_quiet else None
+    is_quiet = begin <= hour < end if begin < end else hour >= begin or hour < end
+    return isolate_text(format_time(time.fromisoformat(end))) if is_quiet else None

@@ -92,12 +92,13 @@ def record(
     promised_for: date | None = None,
     next_step: str = "",
     next_on: date | None = None,
+    kept: Sequence[int] = (),
 ) -> int:
     """Write down a contact: what was learned becomes a fact; promises and our next step go to the promise book.
 
     :param unasked: whether it counts against the limit (E4), see `is_unasked`. `is_answered`: whether we reached them.
         `in_spite`: why it was made though the contact rules advised against. `need`: in their words (D5).
-        `next_step`: what we do next, which the customer is not told.
+        `next_step`: what we do next, which the customer is not told. `kept`: which promises are kept by this.
     :raises LoyalAppError: for an unknown channel, or a promise or step without a day that is still to come.
     """
     _check(channel)
@@ -110,6 +111,7 @@ def record(
     interaction.unasked, interaction.in_spite = counts, plain(in_spite) or None
     interaction.happened_at, interaction.staff_member_id = happened_at or now(), staff.at_desk()
     _keep(interaction)
+    promises.keep_by(customer_id, kept)
     _carry_on(interaction, need, (promised, promised_for), (next_step, next_on))
     db.session.commit()
     return interaction.id

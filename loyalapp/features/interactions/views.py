@@ -39,8 +39,15 @@ def record(customer_id: int):
     form = ContactForm(data=_begun(request.args.get("channel")))
     if form.validate_on_submit() and form.attempt(_record, customer_id, form.told()):
         note(_("Saved."))
-        return redirect(url_for("customers.show", customer_id=customer_id), 303)
+        return redirect(_back(customer_id), 303)
     return _page(form, customer, is_new=True)
+
+
+def _back(customer_id: int) -> str:
+    """Whoever works through Today goes on there with the next line."""
+    if request.args.get("from") == "today":
+        return url_for("today.show")
+    return url_for("customers.show", customer_id=customer_id)
 
 
 def _record(customer_id: int, told):
@@ -85,6 +92,7 @@ def _page(form: ContactForm, customer, *, is_new: bool, interaction_id: int | No
     return form.page(
         "interactions/record.html",
         customer=customer,
+        back=_back(customer.id),
         is_new=is_new,
         interaction_id=interaction_id,
         addressed=customers.addressed(customer),

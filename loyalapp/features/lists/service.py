@@ -6,9 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from loyalapp.core import alphabet
+from loyalapp.core.alphabet import LAST
 from loyalapp.core.db import db, rows
 from loyalapp.core.errors import Conflict, LoyalAppError, NotFound
-from loyalapp.core.i18n import _, current_language
+from loyalapp.core.i18n import _
 from loyalapp.core.memory import until_changed
 from loyalapp.core.sounds import skeleton
 from loyalapp.core.textkeys import norm, plain
@@ -22,16 +24,8 @@ MOST_FOUND = 2000
 MOST_SAVED = 30
 LONGEST_ID = 9
 LONGEST_NAME = 60
-LAST = 2**31 - 1
-# The runs of sort keys, each from its first sign to before its last: the script of the interface comes first. The
-# signs are those of `textkeys.sort_key`: 0 Urdu, 2 Hindi, 3 Latin, 4 other scripts, 5 what holds no letter.
-RUNS = {
-    "ur": (("0", "6"),),
-    "hi": (("2", "3"), ("0", "2"), ("3", "6")),
-    "en": (("3", "4"), ("0", "3"), ("4", "6")),
-}
 
-SAVED = select(SavedList.id, SavedList.name, SavedList.filters).order_by(SavedList.name)
+SAVED = select(SavedList.id, SavedList.name, SavedList.filters)
 
 
 @dataclass(frozen=True)
@@ -53,16 +47,21 @@ def page(filters: Filters, after: str | None = None, before: str | None = None, 
     place = _cursor(cursor) if cursor else None
     chosen = _chosen(filters)
     read = _newest if filters.sort == NEWEST else _by_name
-    found = read(chosen, place, size + 1, backwards)
+    found = read(chosen, place, size + 1, backwards=backwards)
     more = len(found) > size
     found = found[:size][::-1] if backwards else found[:size]
-    has_before, has_after = (more, True) if backwards else (bool(cursor), more)
+    has_before, has_after = (more, True) if backwards else (place is not None and _has_before(chosen, place), more)
     return Page(
         found,
         count(filters),
         _mark(found[0]) if found and has_before else None,
         _mark(found[-1]) if found and has_after else None,
     )
+
+
+def _has_before(chosen: list[Any], place: tuple[str, int]) -> bool:
+    """Whether anybody stands before a place to which one came; a letter of the index may be the first one."""
+    return bool(place[1]) or bool(_by_name(chosen, place, 1, backwards=True))
 
 
 def _chosen(filters: Filters) -> list[Any]:
@@ -84,20 +83,15 @@ def written(name: str) -> list[str]:
     return until_changed(f"lists.{name}", lambda: list(rows(questions.written(name)).scalars()))
 
 
-def _by_name(chosen: list[Any], place: tuple[str, int] | None, wanted: int, backwards: bool) -> list[Any]:
+def _by_name(chosen: list[Any], place: tuple[str, int] | None, wanted: int, *, backwards: bool) -> list[Any]:
     """Rows in the order of the interface's alphabet; at the end of one script those of the next follow."""
-    runs = RUNS[current_language()][:: -1 if backwards else 1]
-    if place:
-        runs = runs[next((i for i, (start, end) in enumerate(runs) if start <= place[0] < end), 0) :]
     question = _question(chosen, backwards=backwards)
-    found: list[Any] = []
-    for number, (start, end) in enumerate(runs):
-        key, row_id = place if place and not number else ((end, LAST) if backwards else (start, 0))
-        facts = {"key": key, "number": row_id, "size": wanted - len(found)}
-        found += rows(question, {**facts, "start": start} if backwards else {**facts, "end": end})
-        if len(found) >= wanted:
-            break
-    return found
+
+    def ask(run: alphabet.Run, most: int) -> list[Any]:
+        facts = {"key": run.key, "number": run.number, "size": most}
+        return list(rows(question, {**facts, "start": run.start} if backwards else {**facts, "end": run.end}))
+
+    return alphabet.walk(ask, place, wanted, backwards=backwards)
 
 
 def _question(chosen: list[Any], *, backwards: bool) -> Any:
@@ -106,7 +100,7 @@ def _question(chosen: list[Any], *, backwards: bool) -> Any:
     return questions.back(chosen) if backwards else questions.onward(chosen)
 
 
-def _newest(chosen: list[Any], place: tuple[str, int] | None, wanted: int, backwards: bool) -> list[Any]:
+def _newest(chosen: list[Any], place: tuple[str, int] | None, wanted: int, *, backwards: bool) -> list[Any]:
     number = place[1] if place else LAST
     return list(rows(questions.newest(chosen, backwards=backwards), {"number": number, "size": wanted}))
 
@@ -143,10 +137,7 @@ def everybody_on(filters: Filters) -> list[int]:
 
 def saved() -> Sequence[Any]:
     """The kept lists by name: id, name, filters."""
-    return until_changed(
-        "lists.saved",
-        lambda: rows(select(SavedList.id, SavedList.name, SavedList.filters).order_by(SavedList.name)).all(),
-    )
+    return alphabet.in_order(until_changed("lists.saved", lambda: rows(SAVED).all()), lambda one: str(one.name))
 
 
 def save(name: str, filters: Filters) -> int:

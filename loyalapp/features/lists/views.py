@@ -5,9 +5,10 @@ from dataclasses import replace
 from flask import Blueprint, get_template_attribute, redirect, render_template, request, url_for
 
 from loyalapp.core.clock import today
-from loyalapp.core.i18n import _, current_language, isolate_text
+from loyalapp.core.i18n import _, current_tongue, isolate_text
 from loyalapp.core.memory import until_changed
-from loyalapp.features.customers import export
+from loyalapp.core.textkeys import first_letter
+from loyalapp.features.customers import export, letters
 from loyalapp.features.customers import service as customers
 from loyalapp.features.customers.words import named
 from loyalapp.features.lists import changing, service
@@ -33,7 +34,7 @@ def show():
     place = (request.args.get("after"), request.args.get("before"))
     if request.args.get("mark") and not is_counter():
         return render_template("lists/show.html", **_drawn(filters, place, _many_form()))
-    moment = (current_language(), today(), staff.at_desk(), is_counter(), health())
+    moment = (current_tongue(), today(), staff.at_desk(), is_counter(), health())
     return render_template(
         "lists/show.html", **until_changed("lists.page", lambda: _drawn(filters, place), (filters, place, moment))
     )
@@ -44,6 +45,8 @@ def _drawn(filters: Filters, place=(None, None), many=None):
     page = service.page(filters, *place)
     tags = customers.tags_in_use() if many else ()
     facts = {**_around(filters), "page": page, "columns": _columns(page), "many": many, "tags": tags}
+    facts["letters"] = letters.index() if page.total > service.PAGE and not (many or filters.words()) else ()
+    facts["begins"] = first_letter(page.rows[0].sort_key) if page.rows and any(place) else None
     return {name: get_template_attribute("lists/parts.html", name)(facts) for name in ("head", "lines")}
 
 

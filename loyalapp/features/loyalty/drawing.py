@@ -30,15 +30,15 @@ def bars(series: Sequence[tuple[str, Sequence[int]]], *, from_right: bool) -> li
         for place, count in enumerate(counts):
             high = HEIGHT * count / most
             x = place * room + room * GAP + number * wide
-            shapes.append(_placed(x, HEIGHT - high, wide * 0.94, high, dye, WIDTH, from_right))
+            shapes.append(placed(x, HEIGHT - high, wide * 0.94, high, dye, WIDTH, from_right))
     return shapes
 
 
 def share(part: int, whole: int, *, from_right: bool) -> list[Shape]:
     """One line of which a part is filled."""
     filled = WIDTH * part / whole if whole else 0
-    rest = _placed(0, 0, WIDTH, STRIP_HEIGHT, "rest", WIDTH, from_right)
-    return [rest, _placed(0, 0, filled, STRIP_HEIGHT, "good", WIDTH, from_right)]
+    rest = placed(0, 0, WIDTH, STRIP_HEIGHT, "rest", WIDTH, from_right)
+    return [rest, placed(0, 0, filled, STRIP_HEIGHT, "good", WIDTH, from_right)]
 
 
 def strip(days: Sequence[int], first: int, last: int, *, from_right: bool) -> list[Shape]:
@@ -47,11 +47,12 @@ def strip(days: Sequence[int], first: int, last: int, *, from_right: bool) -> li
     shown = [day for day in days if day >= first]
     at = lambda day: (STRIP - TICK) * (day - first) / span  # noqa: E731 -- one word for one rule
     since = at(shown[-1]) if shown else 0
-    line = _placed(0, STRIP_HEIGHT / 2 - 1, STRIP, 2, "rest", STRIP, from_right)
-    silence = _placed(since, STRIP_HEIGHT / 2 - 3, STRIP - since, 6, "bad", STRIP, from_right)
-    return [line, silence, *(_placed(at(day), 0, TICK, STRIP_HEIGHT, "good", STRIP, from_right) for day in shown)]
+    line = placed(0, STRIP_HEIGHT / 2 - 1, STRIP, 2, "rest", STRIP, from_right)
+    silence = placed(since, STRIP_HEIGHT / 2 - 3, STRIP - since, 6, "bad", STRIP, from_right)
+    return [line, silence, *(placed(at(day), 0, TICK, STRIP_HEIGHT, "good", STRIP, from_right) for day in shown)]
 
 
-def _placed(x: float, y: float, width: float, height: float, dye: str, whole: float, from_right: bool) -> Shape:
+def placed(x: float, y: float, width: float, height: float, dye: str, whole: float, from_right: bool) -> Shape:
+    """A rectangle in a box as wide as `whole`, from its other side where the page reads from the right."""
     start = whole - x - width if from_right else x
     return Shape(round(start, 2), round(y, 2), round(width, 2), round(height, 2), dye)

@@ -3,25 +3,23 @@
 from datetime import date
 
 from loyalapp.core.formats import format_day, format_number
-from loyalapp.core.i18n import _, current_language
+from loyalapp.core.i18n import _
+from loyalapp.core.shares import Share
 from loyalapp.features.loyalty.service import Figures
-
-FEWEST = 20  # under so many cases a percentage says nothing
 
 
 def share(part: int, whole: int) -> str:
     """A part of a whole: "3 of 4", or with 20 cases and more "72 percent (36 of 50)"."""
     values = {"part": format_number(part), "whole": format_number(whole)}
-    if whole < FEWEST:
+    if not Share(part, whole).is_enough:
         return _("%(part)s of %(whole)s", **values)
     return _("%(percent)s percent (%(part)s of %(whole)s)", percent=format_number(round(100 * part / whole)), **values)
 
 
 def quarter(start: date) -> tuple[str, str]:
     """Three months by their names, and their year: "Jul to Sep", "2026"; a dash would turn round in Urdu."""
-    month = "LLL" if current_language() == "en" else "LLLL"  # Hindi months are not cut short
     last = date(start.year, start.month + 2, 1)
-    months = _("%(first)s to %(last)s", first=format_day(start, month), last=format_day(last, month))
+    months = _("%(first)s to %(last)s", first=format_day(start, "LLL"), last=format_day(last, "LLL"))
     return months, format_day(start, "y")
 
 

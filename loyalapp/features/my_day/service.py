@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from loyalapp.core import phones
+from loyalapp.core.alphabet import in_order
 from loyalapp.core.clock import now, today
 from loyalapp.core.formats import format_day
 from loyalapp.core.i18n import _, isolate_text
@@ -39,7 +40,7 @@ def stops(day: date | None = None) -> list[Stop]:
             place = line.customer.locality or line.customer.place or ""
             names.setdefault(norm(place), place)
             found.setdefault(norm(place), []).append(line)
-    return [Stop(names[key], found[key]) for key in sorted(found, key=lambda one: (not one, one))]
+    return [Stop(names[key], found[key]) for key in in_order(found, names.__getitem__)]
 
 
 def shown_number(line: Any) -> str:
@@ -62,7 +63,8 @@ def _blocks(found: Sequence[Stop]) -> Iterator[str]:
     yield _("My day, %(day)s", day=format_day(today()))
     for stop in found:
         for place, line in enumerate(stop.lines):
-            head = f"\n{stop.place or _('Without a place')}:\n" if place == 0 else ""
+            where = stop.place or _("Without a place")
+            head = f"\n{where}:\n" if place == 0 else ""
             number = _plain(shown_number(line))
             # A sign that no phone shows keeps the number in its order behind a name in Urdu.
             who = " · ".join(filter(None, (line.addressed, line.customer.firm, number and f"\u200e{number}")))

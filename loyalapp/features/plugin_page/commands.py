@@ -47,13 +47,14 @@ def _add_user_commands(group: click.Group, on_data: Callable[..., Any], opened: 
 
 
 def _install(file: Path, *, yes: bool) -> None:
+    from loyalapp.core.i18n import _  # noqa: PLC0415 -- --help answers at once
     from loyalapp.features.plugin_page import installing  # noqa: PLC0415 -- --help answers at once
 
     token = installing.open_file(file).rsplit("/", 1)[1]
     try:
         review = installing.review(token)
         click.echo("\n".join(_about(review)))
-        if not yes and not click.confirm("A plugin is a program. Do you know its maker, and shall it be installed?"):
+        if not yes and not click.confirm(_("A plugin is a program. Do you know its maker, and shall it be installed?")):
             return
         plugin_id, _is_there = installing.install(token)
         click.echo(f"ok: loyalapp plugin enable {plugin_id}")
@@ -62,17 +63,20 @@ def _install(file: Path, *, yes: bool) -> None:
 
 
 def _about(review: Any) -> list[str]:
-    """What the page of the review says, in English."""
-    manifest = review.package.manifest
-    uses = [f"  uses {key}: {reason.get('en', '')}" for key, reason in manifest.access.items()]
-    update = [f"  takes the place of {review.update_of}"] if review.update_of else []
+    """What the page of the review says."""
+    from loyalapp.core.i18n import _, current_language  # noqa: PLC0415 -- --help answers at once
+    from loyalapp.features.plugin_page import service  # noqa: PLC0415 -- --help answers at once
+
+    told = service.shown(review, current_language())
+    manifest, maker = told["manifest"], _("Made by %(author)s", author=told["manifest"].author)
+    update = _("It takes the place of version %(version)s. Its data and settings stay.", version=review.update_of)
     return [
-        f"{manifest.name['en']}: {manifest.summary['en']}",
-        f"  {manifest.id} {manifest.version}, made by {manifest.author}, {manifest.license}",
-        *update,
-        *uses,
-        f"  file {review.package.fingerprint}",
-        f"  {review.signer} {review.signer_fingerprint}".rstrip(),
+        f"{told['name']}: {told['summary']}",
+        f"  {manifest.id} {manifest.version} · {maker} · {manifest.license}",
+        *([f"  {update}"] if review.update_of else []),
+        *(f"  {word}: {reason}" for _sign, word, reason, _is_new in told["uses"]),
+        f"  {told['signer']} {review.signer_fingerprint}".rstrip(),
+        f"  {review.package.fingerprint}",
     ]
 
 

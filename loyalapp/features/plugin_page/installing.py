@@ -11,6 +11,7 @@ from flask import current_app
 
 from loyalapp.core.db import db, only_reading
 from loyalapp.core.i18n import _, current_language
+from loyalapp.features.backups import service as backups
 from loyalapp.features.plugin_page.refusals import NotTaken
 from loyalapp.plugin_system import leftovers, state
 from loyalapp.plugin_system.calls import registry
@@ -81,8 +82,17 @@ def open_file(path: Path) -> str:
 
 
 def is_plugin_file(path: Path) -> bool:
-    """Whether a file given to the program is meant for this door."""
-    return path.name.lower().endswith(SUFFIX)
+    """Whether a file given to the program is meant for this door: what is called so, and what is one by its content."""
+    if path.name.lower().endswith(SUFFIX):
+        return True
+    import zipfile  # noqa: PLC0415 -- most starts bring no file
+    from contextlib import suppress  # noqa: PLC0415 -- the same
+
+    from loyalapp.plugin_system.package import MANIFEST  # noqa: PLC0415 -- slow import
+
+    with suppress(OSError, ValueError, NotImplementedError, zipfile.BadZipFile), zipfile.ZipFile(path) as opened:
+        return MANIFEST in opened.namelist()
+    return False
 
 
 def review(token: str) -> "Review":
@@ -103,6 +113,7 @@ def install(token: str) -> tuple[str, bool]:
         door = installer()
         try:
             seen = door.examine(token)
+            backups.before("plugin")
             door.try_out(seen, db.engine)
             return seen.package.manifest.id, door.install(seen)
         except Refusal:
@@ -126,6 +137,7 @@ def go_back(plugin_id: str) -> None:
     from loyalapp.plugin_system import leaving  # noqa: PLC0415 -- slow import
 
     with plainly():
+        backups.before("plugin")
         leaving.go_back(installer(), plugin_id, db.engine)
 
 
@@ -144,6 +156,7 @@ def remove(plugin_id: str, how: str) -> Path | None:
     with plainly():
         if registry().sentinel.is_guest:
             raise Refusal("open")
+        backups.before("plugin")
         return leaving.remove(installer(), plugin_id, how, db.engine)
 
 
@@ -180,6 +193,7 @@ def delete_kept(plugin_id: str) -> None:
     with plainly():
         if plugin_id in registry().plugins:
             raise Refusal("gone")
+        backups.before("plugin")
         leaving.delete_data(installer(), plugin_id, db.engine, set(registry().plugins))
 
 

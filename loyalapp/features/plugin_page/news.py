@@ -71,7 +71,7 @@ class News(NamedTuple):
 def unseen() -> list[News]:
     """What nobody has put away yet."""
     plugins = registry()
-    states, told = plugins.states.all(), []
+    states, told = plugins.states.lately(), []
     for plugin in plugins.plugins.values():
         found = states.get(plugin.id) or state.PluginState()
         told += [one for one in _told(plugin, found) if one.key not in found.seen]

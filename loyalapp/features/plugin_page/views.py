@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 
 from loyalapp.core.i18n import _, current_language, isolate_text
-from loyalapp.features.plugin_page import diagnostics, installing, news, service
+from loyalapp.features.plugin_page import diagnostics, installing, news, service, shelf
 from loyalapp.features.plugin_page.forms import PluginForm, RemoveForm
 from loyalapp.features.plugin_page.refusals import NotTaken
 from loyalapp.features.staff import service as staff
@@ -25,6 +25,7 @@ def show():
         waiting=service.is_restart_needed(),
         new=service.card_of(request.args.get("new", ""), current_language()),
         kept=installing.kept_data(),
+        brought=shelf.waiting(current_language()),
         safe_mode=news.safe_mode(),
     )
 
@@ -113,6 +114,7 @@ def install(token: str):
         plugin_id, _is_there = installing.install(token)
     except NotTaken as error:
         return _refused(error)
+    shelf.arrived(plugin_id)
     staff.note_at_once("plugin_installed", plugin=plugin_id)
     return redirect(url_for("plugin_page.show", new=plugin_id), 303)
 
@@ -122,6 +124,26 @@ def install(token: str):
 def discard(token: str):
     """The user's no."""
     installing.discard(token)
+    note(_("It was not installed."))
+    return redirect(url_for("plugin_page.show"), 303)
+
+
+@pages.post("/from-backup")
+@owner_only
+def from_backup():
+    """Look at a plugin that came with a backup."""
+    name = request.form.get("name", "")
+    try:
+        return redirect(url_for("plugin_page.review", token=shelf.stage(name).token), 303)
+    except NotTaken as error:
+        return _refused(error, name)
+
+
+@pages.post("/from-backup/no")
+@owner_only
+def not_from_backup():
+    """It is not wanted."""
+    shelf.put_away(request.form.get("name", ""))
     note(_("It was not installed."))
     return redirect(url_for("plugin_page.show"), 303)
 

@@ -84,7 +84,7 @@ def erase(customer_id: int):
     form = EraseForm()
     if form.validate_on_submit():
         service.erase(customer_id)
-        note(_("Everything we knew about them is erased."))
+        note(_("Everything we knew about them has been erased."))
         return redirect("/customers/", 303)
     facts = service.what_is_there(customer_id)
     return form.page(

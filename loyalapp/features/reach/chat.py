@@ -32,10 +32,10 @@ WITHOUT_SENDER = {
 }
 
 
-def opening(customer: Any) -> str:
-    """How a message to this customer begins, in the customer's language."""
+def opening(customer: Any, language: str | None = None) -> str:
+    """How a message to this customer begins, in a message language; without one in the customer's."""
     firm = settings.firm()
-    language = customer.message_language or current_language()
+    language = language or customer.message_language or current_language()
     words = OPENINGS if firm.sender else WITHOUT_SENDER
     key = "ur-IN" if language == "ur" and firm.country == "IN" else language if language in words else "en"
     name = customers.addressed(customer, "en" if "-Latn" in language else language)

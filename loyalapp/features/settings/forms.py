@@ -56,3 +56,12 @@ class SettingsForm(Form):
         lazy_gettext("Digits"),
         choices=[("latin", isolate("1 2 3", "ltr")), ("native", isolate("۱ ۲ ۳ · १ २ ३", "ltr"))],
     )
+    hijri = RadioField(
+        lazy_gettext("The Islamic date beside today’s date?"),
+        choices=[
+            ("", lazy_gettext("No")),
+            ("0", lazy_gettext("Yes")),
+            ("-1", lazy_gettext("Yes, a day earlier")),
+            ("1", lazy_gettext("Yes, a day later")),
+        ],
+    )

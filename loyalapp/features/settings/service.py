@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 from flask import Flask
 from sqlalchemy import select
 
-from loyalapp.core import clock
+from loyalapp.core import clock, native
 from loyalapp.core.db import db, only_reading
 from loyalapp.core.errors import LoyalAppError
-from loyalapp.core.i18n import LANGUAGES, _
+from loyalapp.core.i18n import _, language_names
 from loyalapp.core.moment import this_app
 from loyalapp.features.settings.models import Setting
 
@@ -25,7 +25,7 @@ class Firm(NamedTuple):
 
     `stop_after`: after so many tries without an answer we stop (0: never); `quiet_from`, `quiet_to`: in these hours
     nobody is called ("" for none); `answer_within`: days in which somebody who wrote or called has our answer (0: no
-    such rule).
+    such rule). `lock_after`: after so many idle minutes the window locks itself (0: never).
     """
 
     name: str
@@ -39,10 +39,12 @@ class Firm(NamedTuple):
     contact_limit: int = DEFAULT_CONTACT_LIMIT
     grouping: str = "auto"
     digits: str = "latin"
+    hijri: str = ""
     stop_after: int = DEFAULT_STOP_AFTER
     quiet_from: str = DEFAULT_QUIET[0]
     quiet_to: str = DEFAULT_QUIET[1]
     answer_within: int = 1
+    lock_after: int = 0
 
     @property
     def region(self) -> str:
@@ -73,7 +75,7 @@ def set_up(name: str, country: str, city: str, language: str) -> None:
     """
     if not name.strip():
         raise LoyalAppError(_("Please write the name of your firm or shop."), field="name")
-    if country not in COUNTRIES or language not in LANGUAGES:
+    if country not in COUNTRIES or language not in language_names():
         raise LoyalAppError(_("Please choose a country and a language from the list."), field="country")
     currency, zone = COUNTRIES[country]
     save_firm(Firm(name.strip(), country, city.strip(), language, currency, zone))
@@ -100,7 +102,10 @@ def remember_firm(app: Flask) -> None:
 def _apply(app: Flask, chosen: Firm) -> None:
     app.config["LANGUAGE"] = chosen.language
     app.config["TERRITORY"] = chosen.country
-    app.config["FORMATS"] = {"grouping": chosen.grouping, "digits": chosen.digits}
+    before = app.config["FORMATS"].get("digits")
+    app.config["FORMATS"] = {"grouping": chosen.grouping, "digits": chosen.digits, "hijri": chosen.hijri}
+    if before != chosen.digits:
+        native.forget()
     clock.set_zone(app, chosen.zone)
 
 

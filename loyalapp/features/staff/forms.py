@@ -1,9 +1,8 @@
 """What may be typed about somebody who works here."""
 
-from loyalapp.core.i18n import LANGUAGE_NAMES, lazy_gettext
+from loyalapp.core.i18n import language_names, lazy_gettext
 from loyalapp.web.forms import Form, HiddenField, NumberField, PinField, RadioField, SelectField, TextField
 
-LANGUAGES = [("", lazy_gettext("As on this computer")), *LANGUAGE_NAMES.items()]
 ROLES = [("salesman", lazy_gettext("Salesman")), ("owner", lazy_gettext("Owner"))]
 WHAT = lazy_gettext("What is their name?")
 NAMELESS = lazy_gettext("Please write a name.")
@@ -12,11 +11,16 @@ CAPACITY = lazy_gettext("How many contacts do they manage in a day?")
 WRONG_NUMBER = lazy_gettext("Please write a number from 1 to 100.")
 
 
+def languages() -> list[tuple[str, object]]:
+    """The languages to choose from, and none."""
+    return [("", lazy_gettext("As on this computer")), *language_names().items()]
+
+
 class MemberForm(Form):
     """Somebody new."""
 
     name = TextField(WHAT, longest=100, required=NAMELESS)
-    language = SelectField(LANGUAGE, choices=LANGUAGES)
+    language = SelectField(LANGUAGE, choices=languages)
     role = RadioField(lazy_gettext("What may they do?"), choices=ROLES, default="salesman")
     capacity = NumberField(CAPACITY, least=1, most=100, complaint=WRONG_NUMBER)
 
@@ -44,7 +48,7 @@ class ChangeForm(MemberForm):
 class OwnForm(Form):
     """What everybody may choose about themselves."""
 
-    language = SelectField(lazy_gettext("Which language do you read?"), choices=LANGUAGES)
+    language = SelectField(lazy_gettext("Which language do you read?"), choices=languages)
     capacity = NumberField(
         lazy_gettext("How many contacts do you manage in a day?"), least=1, most=100, complaint=WRONG_NUMBER
     )

@@ -92,7 +92,7 @@ def _wait(member: StaffMember, field: str) -> None:
         tried_at = moment
     left = tried_at + pause - moment
     if left > timedelta():
-        raise NotRight(_please_wait(math.ceil(left.total_seconds())), field=field)
+        raise NotRight(please_wait(math.ceil(left.total_seconds())), field=field)
 
 
 def seconds_to_wait(tries: int) -> int:
@@ -110,12 +110,19 @@ def _count(member: StaffMember) -> int:
     return tries
 
 
+def not_right() -> str:
+    """That it is another PIN, in a sentence."""
+    return _("This is not the PIN. Please try once more.")
+
+
 def _sentence(tries: int) -> str:
-    wrong = _("This is not the PIN. Please try once more.")
-    return f"{_('This is not the PIN.')} {_please_wait(seconds_to_wait(tries))}" if tries >= FREE_TRIES else wrong
+    if tries < FREE_TRIES:
+        return not_right()
+    return " ".join((_("This is not the PIN."), please_wait(seconds_to_wait(tries))))
 
 
-def _please_wait(seconds: int) -> str:
+def please_wait(seconds: int) -> str:
+    """How long the next try waits, in a sentence."""
     if seconds <= 60:
         return ngettext(
             "Please wait %(count)s second.", "Please wait %(count)s seconds.", seconds, count=format_number(seconds)

@@ -9,10 +9,11 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from loyalapp.core.alphabet import in_order
 from loyalapp.core.clock import today
 from loyalapp.core.db import db, rows
 from loyalapp.core.errors import Conflict, LoyalAppError, NotFound, Refused
-from loyalapp.core.i18n import _
+from loyalapp.core.i18n import _, current_language
 from loyalapp.core.memory import until_changed
 from loyalapp.core.textkeys import norm, plain
 from loyalapp.features.staff.models import ROLES, Deed, StaffMember
@@ -30,7 +31,7 @@ HERE = (
         StaffMember.pin.is_not(None).label("has_pin"),
     )
     .where(StaffMember.left_on.is_(None))
-    .order_by(StaffMember.name, StaffMember.id)
+    .order_by(StaffMember.id)
 )
 NAMES = select(StaffMember.id, StaffMember.name).where(StaffMember.id.in_(bindparam("ids", expanding=True)))
 
@@ -48,8 +49,8 @@ def get(staff_member_id: int) -> StaffMember:
 
 def everybody() -> Sequence[StaffMember]:
     """All of us, those who left at the end."""
-    query = select(StaffMember).order_by(StaffMember.left_on.is_not(None), StaffMember.name, StaffMember.id)
-    return db.session.scalars(query).all()
+    found = in_order(db.session.scalars(select(StaffMember).order_by(StaffMember.id)), lambda one: one.name)
+    return sorted(found, key=lambda one: one.left_on is not None)
 
 
 def active() -> list[tuple[int, str]]:
@@ -59,7 +60,7 @@ def active() -> list[tuple[int, str]]:
 
 def here() -> Sequence[Any]:
     """Everybody who works here now, by name: id, name, role, language, capacity, has_pin; read again after a change."""
-    return until_changed("staff.here", lambda: rows(HERE).all())
+    return until_changed("staff.here", lambda: in_order(rows(HERE).all(), lambda one: one.name), current_language())
 
 
 # ---- who sits at this desk ----

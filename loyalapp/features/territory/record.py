@@ -125,7 +125,7 @@ _WITH_FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "bulk": _bulk,
     "import": _import,
     "import_undone": lambda facts: _("The list %(file)s was undone.", file=_text(facts, "file")),
-    "erasure": lambda _facts: _("A customer was erased, as they wished."),
+    "erasure": lambda _facts: _("The data of a customer was erased, as they wished."),
     "restore": _restore,
     "settings": lambda _facts: _("The settings of the firm were changed."),
     "plugin_installed": lambda facts: _("The plugin %(plugin)s was installed.", plugin=_text(facts, "plugin")),
@@ -133,6 +133,9 @@ _WITH_FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "pin_set": lambda facts: _("%(whom)s has a new PIN.", whom=_text(facts, "whom")),
     "pin_gone": lambda facts: _("%(whom)s has no PIN any more.", whom=_text(facts, "whom")),
     "pin_wrong": lambda facts: _("The PIN of %(whom)s was written wrong three times.", whom=_text(facts, "whom")),
+    "encrypted": lambda _facts: _("The data is to be encrypted from now on."),
+    "decrypted": lambda _facts: _("The encryption of the data is to end."),
+    "key_kept": lambda _facts: _("Something else opens the encrypted data at a start."),
     "left": lambda facts: _("%(whom)s does not work here any more.", whom=_text(facts, "whom")),
 }
 KINDS: Sequence[str] = (*_WITH_CUSTOMER, *_WITH_FACTS)

@@ -21,7 +21,8 @@ def hand_over(staff_member_id: int):
     others = [one for one in staff.active() if one[0] != staff_member_id]
     form.to.choices = [(str(number), isolate_text(name)) for number, name in others]
     if form.validate_on_submit() and (step := _hand_over(form, staff_member_id)):
-        note(_("Done."), undo=url_for("bring_back.undo", undo_step_id=step))
+        taking = isolate_text(dict(others)[int(form.to.data)])
+        note(_("All of it is with %(name)s now.", name=taking), undo=url_for("bring_back.undo", undo_step_id=step))
         return redirect(url_for("staff.show"), 303)
     return form.page("territory/hand_over.html", member=member, held=held, others=others)
 

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select
 
 from loyalapp.core.clock import now, today
 from loyalapp.core.db import db, rows
-from loyalapp.core.i18n import current_language
+from loyalapp.core.i18n import current_tongue
 from loyalapp.core.memory import until_changed
 from loyalapp.core.textkeys import plain
 from loyalapp.features.customers import service as customers
@@ -71,7 +71,7 @@ class Day:
 def known_day(day: date, mine_of: int | None = None) -> Day:
     """`make_day`, remembered until somebody changes anything; for a minute at most, as a plugin may go by the clock."""
     desk = staff.at_desk()
-    depends_on = (day, current_language(), frozenset(registry().running), int(now().timestamp()) // 60)
+    depends_on = (day, current_tongue(), frozenset(registry().running), int(now().timestamp()) // 60)
     return until_changed(f"today.day.{desk}.{mine_of}", lambda: make_day(day, mine_of), depends_on)
 
 

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from markupsafe import Markup
 
 from loyalapp.core import clock
-from loyalapp.core.i18n import _, current_language
+from loyalapp.core.i18n import _, current_tongue
 from loyalapp.core.memory import until_changed
 from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.customers import service as customers
@@ -22,6 +22,7 @@ from loyalapp.web.shell import note
 pages = Blueprint("today", __name__, template_folder="templates")
 
 WHOSE, MINE, ALL = "whose", "mine", "all"
+TELLING = 10  # customers or sales, from where on a part of them says anything
 NOON = 12
 SESSIONS = 4  # so many windows and browsers at once find their lines drawn
 SIGNS = {
@@ -48,8 +49,8 @@ def show():
         sheet=sheet,
         lines=_lines(sheet),
         is_morning=clock.local(clock.now()).hour < NOON,
-        kept=catalogue.regulars_kept(day),
-        steady=catalogue.steady_part(desk, day) if desk is not None else (0, 0),
+        kept=_telling(catalogue.regulars_kept(day)),
+        steady=_telling(catalogue.steady_part(desk, day)) if desk is not None else (0, 0),
         has_desk=desk is not None,
         is_mine=is_mine,
         quiet_until=rules.quiet_until(),
@@ -59,11 +60,17 @@ def show():
     )
 
 
+def _telling(part: tuple[int, int]) -> tuple[int, int]:
+    """So many of so many; nothing of a few, where one more or less is chance."""
+    return part if part[1] >= TELLING else (0, 0)
+
+
 def _notices(day: date) -> list[Notice]:
     """What is about no single customer; kept until anything changes, and left out at the counter."""
     if is_counter():
         return []
-    depends_on = (day, current_language(), frozenset(registry().running))
+    noticed = current_app.extensions.get("loyalapp.noticed", 0)  # what no change of the database tells
+    depends_on = (day, current_tongue(), frozenset(registry().running), noticed)
     told = until_changed("today.notices", lambda: tuple(ask("today_notices", day=day)), depends_on)
     return [one for one in told if staff.is_owner() or not one.for_owner]
 

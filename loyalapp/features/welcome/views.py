@@ -2,7 +2,8 @@
 
 from flask import Blueprint, redirect, render_template, url_for
 
-from loyalapp.core.i18n import LANGUAGES, _, current_language
+from loyalapp.core.i18n import LANGUAGES, _, current_tongue
+from loyalapp.core.tongues import added
 from loyalapp.features.settings import service as settings
 from loyalapp.features.welcome import service
 from loyalapp.features.welcome.forms import FirmForm
@@ -13,8 +14,8 @@ pages = Blueprint("welcome", __name__, url_prefix="/welcome", template_folder="t
 
 @pages.get("/")
 def language():
-    """Three large doors, one for each language."""
-    return render_template("welcome/language.html", doors=LANGUAGES)
+    """Three large doors, one for each language, and one for each that was added."""
+    return render_template("welcome/language.html", doors=LANGUAGES, more=added())
 
 
 @pages.route("/firm", methods=["GET", "POST"])
@@ -22,7 +23,7 @@ def firm():
     """Name, country and city."""
     form = FirmForm()
     if form.validate_on_submit():
-        answers = (form.name.data, form.country.data, form.city.data, current_language())
+        answers = (form.name.data, form.country.data, form.city.data, current_tongue())
         form.attempt(settings.set_up, *answers)
         if not form.errors:
             return redirect(url_for("welcome.ways"), 303)

@@ -11,7 +11,7 @@ from loyalapp.core import db as database
 from loyalapp.core.db import db
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.paths import DataFolder
-from loyalapp.features.backups import restoring, service
+from loyalapp.features.backups import making, restoring, service, waiting
 from loyalapp.features.customers import service as customers
 from loyalapp.features.privacy import service as privacy
 from loyalapp.plugin_system import leftovers
@@ -59,7 +59,7 @@ def test_the_data_is_as_it_was_and_what_was_there_is_kept(data_dir):
     assert names(app) == ["Imran"]
     (kept,) = (data_dir / "backups").glob("before-restore-*")
     with app.app_context():
-        assert kept in [one.path for one in service.copies()]
+        assert kept in [one.path for one in service.copies_here()]
         service.restore(kept)
     close(app)
     app = open_app(data_dir)
@@ -106,6 +106,29 @@ def test_who_was_erased_since_stays_erased(data_dir):
     close(app)
 
 
+def test_what_was_half_written_is_as_it_was_too(data_dir):
+    app = open_app(data_dir)
+    browser = through_the_door(app)
+
+    def type_in(words: str) -> None:
+        typed = f'[["name", "", "{words}"]]'
+        form = {"page": "/customers/new", "form": "f", "typed": typed, "csrf_token": token_of(browser)}
+        assert browser.post("/drafts/", data=form).status_code == 204
+
+    type_in("Then")
+    with app.app_context():
+        path = service.create().path
+    type_in("Now")
+    close(app)
+    app = restored(data_dir, path)
+
+    assert "Then" in through_the_door(app).get("/drafts/?page=/customers/new").text
+    with app.app_context():
+        assert db.session.scalar(text("SELECT count(*) FROM draft")) == 0
+        assert "loyalapp_backup" not in db.session.scalars(text("SELECT name FROM sqlite_master")).all()
+    close(app)
+
+
 def damage(path: Path) -> None:
     raw = bytearray(path.read_bytes())
     raw[4096:12288] = b"\xff" * 8192
@@ -114,6 +137,15 @@ def damage(path: Path) -> None:
 
 def newer(path: Path) -> None:
     sql(path, "UPDATE alembic_version SET version_num = '2999_01_01_later'")
+
+
+def newer_and_says_so(path: Path) -> None:
+    newer(path)
+    sql(path, "UPDATE loyalapp_backup SET about = json_set(about, '$.version', '9.1')")
+
+
+def acting_by_itself(path: Path) -> None:
+    sql(path, "CREATE TRIGGER t AFTER INSERT ON customer BEGIN DELETE FROM setting; END")
 
 
 def foreign(path: Path) -> None:
@@ -128,7 +160,9 @@ def foreign(path: Path) -> None:
         (lambda path: path.write_bytes(b""), "not a whole backup"),
         (lambda path: path.write_text("a letter", "utf-8"), "not a whole backup"),
         (foreign, "not a whole backup"),
-        (newer, "made by a newer LoyalApp"),
+        (newer, "made by .LoyalApp 0.*, which is newer"),
+        (newer_and_says_so, "made by .LoyalApp 9.1., which is newer"),
+        (acting_by_itself, "not a whole backup"),
     ],
 )
 def test_what_cannot_come_back_is_said_in_a_sentence_before_anything_changes(data_dir, spoil, words):
@@ -152,7 +186,7 @@ def test_while_somebody_has_the_data_open_the_backup_waits(data_dir):
         service.restore(path)
         assert names(app) == ["Imran", "Sunita"]
         restoring.settle(DataFolder(data_dir))
-        assert restoring.is_waiting(DataFolder(data_dir))
+        assert waiting.is_waiting(DataFolder(data_dir))
         customers.add({"name": "Yasmin"})
     close(app)
     app = open_app(data_dir)
@@ -180,9 +214,9 @@ def test_cut_short_at_any_step_the_next_start_goes_on(data_dir, monkeypatch):
     path = with_backup(data_dir)
     data = DataFolder(data_dir)
     restoring.stage(data, path)
-    for step in ("_is_ours_alone", "_remember_erased", "copy_database"):
+    for place, step in ((restoring, "_is_ours_alone"), (restoring, "_remember_erased"), (making, "make")):
         with monkeypatch.context() as patch:
-            patch.setattr(restoring, step, lambda *_more: (_ for _ in ()).throw(KeyboardInterrupt))
+            patch.setattr(place, step, lambda *_more: (_ for _ in ()).throw(KeyboardInterrupt))
             with pytest.raises(KeyboardInterrupt):
                 restoring.settle(data)
         assert data.database.is_file()
@@ -201,6 +235,8 @@ def test_the_page_asks_once_more_and_starts_again(data_dir):
     browser = through_the_door(app)
     asked = browser.get(f"/backups/{path.name}/bring-back")
     assert "It holds" in asked.text
+    assert "made by hand" in asked.text
+    assert "Sunita" in asked.text
     assert path.name in browser.get("/backups/").text
     answer = browser.post(f"/backups/{path.name}/bring-back", data={"csrf_token": token_of(browser)})
 

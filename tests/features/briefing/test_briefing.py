@@ -13,6 +13,7 @@ from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import needs
 from loyalapp.features.interactions import service as interactions
+from loyalapp.features.screen import service as screen
 
 
 def somebody() -> int:
@@ -84,6 +85,14 @@ def test_the_sheet_is_one_page_however_much_there_is(app, language):
 
     assert made.startswith(b"%PDF")
     assert b"/Type/Pages/Count 1/" in made
+
+
+def test_the_sheet_stands_in_the_letters_that_who_sits_here_chose(app):
+    with app.app_context(), in_language("ur"):
+        who = somebody()
+        assert (b"Nastaliq" in (made := service.sheet(who)), b"Naskh" in made) == (True, False)
+        screen.choose(screen.Screen("naskh"))
+        assert (b"Nastaliq" in (made := service.sheet(who)), b"Naskh" in made) == (False, True)
 
 
 def test_the_sheet_goes_with_an_erased_customer(app, client, csrf):

@@ -9,7 +9,7 @@ from loyalapp.core.db import db
 from loyalapp.features.customers import service as customers
 from loyalapp.features.interactions import promises
 from loyalapp.features.interactions import service as interactions
-from tests.walk import filled
+from tests.walk import filled, speak
 
 PAGE = "/contacts/catch-up/"
 
@@ -18,7 +18,8 @@ PAGE = "/contacts/catch-up/"
 def three(any_app) -> list[int]:
     """Two whom Today names, and one more."""
     with any_app.app_context():
-        made = [customers.add({"name": name}).id for name in ("Sana Shaikh", "Bilal Ahmad", "Gul Khan")]
+        called = {"Sana Shaikh": "", "Bilal Ahmad": "बिलाल अहमद", "Gul Khan": ""}
+        made = [customers.add({"name": name, "name_hi": hindi}).id for name, hindi in called.items()]
         for who in made[:2]:
             promises.promise(who, "The price", today())
         db.session.remove()
@@ -49,6 +50,9 @@ def test_the_people_of_the_day_wait_and_go_when_they_are_written(any_app, any_cl
         assert (row.channel, row.is_answered, row.said) == ("visit", True, "سب ٹھیک ہے")
         steps = [(one.due_on, one.is_told) for one in promises.promises_of(sana) if not one.is_told]
         assert steps == [(today() + timedelta(days=1), False)]
+
+    speak(any_client, "hi")
+    assert "बिलाल अहमद" in any_client.get(PAGE).get_data(as_text=True)
 
 
 def test_past_the_limit_a_visit_asks_why(any_app, any_client, three):

@@ -44,6 +44,11 @@ def found(size=25):
         ({"name": "Ayesha", "phones": ["03001234567"]}, {"name": "Karim", "phones": ["03001234567"]}, ("family",)),
         ({"name": "Ayesha Khan", "place": "Lahore"}, {"name": "Ayesha Khan", "place": "Delhi"}, None),
         ({"name": "Ayesha Khan", "place": "Lahore"}, {"name": "Karim Khan", "place": "Lahore"}, None),
+        ({"name": "عمران اعوان", "place": "Lahore"}, {"name": "عمر اعوان", "place": "Lahore"}, None),
+        ({"name": "Ayesha Awan", "place": "Lahore"}, {"name": "احسان اعوان", "place": "Lahore"}, None),
+        ({"name": "Umar Toor", "place": "Lahore"}, {"name": "उमर राठौर", "place": "Lahore"}, None),
+        ({"name": "Abdul Rehman", "place": "Lahore"}, {"name": "عبدالرحمٰن", "place": "Lahore"}, ("place",)),
+        ({"name": "Mohd Aslam", "place": "Lahore"}, {"name": "محمد اسلم", "place": "لاہور"}, ("place",)),
         ({"name": "Ali", "place": "Lahore"}, {"name": "Lila", "place": "Lahore"}, None),
     ],
 )

@@ -28,6 +28,8 @@ OPEN = {
     *("product.name", "product.product_group", "product_group.name", "owned_item.what", "owned_item.serial"),
     *("purchase.item", "purchase.product_group", "staff_member.name"),
     *("plg_issues_kind.name", "plg_issues_ally.name", "plg_issues_ally.firm"),
+    # What the firm set up for everybody: its own occasions, its own wordings, its own kinds of value.
+    *("plg_greetings_own.name", "plg_greetings_wording.text", "plg_value_sort.name"),
 }
 NOT_MARKED = ("sqlite_", "alembic", "customer_fts", "setting")
 MOST_KNOWN = """

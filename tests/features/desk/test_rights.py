@@ -17,17 +17,23 @@ from tests.walk import filled, token_of
 
 # Every page that needs the owner: those that send (POST) and those that are looked at. A new one is written here.
 SENDING = {
-    "backups.bring_back", "groups.after_sales", "groups.edit", "groups.merge", "groups.remove", "groups.show",
-    "groups.sort", "groups.suggested", "issues.effort", "lists.to_file", "plugin_page.choose",
+    "backups.bring_back", "backups.from_file", "backups.leave_place", "backups.password", "backups.place",
+    "backups.unlock", "first_aid.restart", "groups.after_sales", "groups.edit", "groups.merge", "groups.remove",
+    "groups.show", "groups.sort", "groups.suggested", "issues.effort", "lists.to_file", "plugin_page.choose",
     "plugin_page.delete_kept", "plugin_page.discard", "plugin_page.go_back", "plugin_page.install",
-    "plugin_page.remove", "plugin_page.save_kept", "plugin_page.stay", "privacy.erase", "privacy.hand_over",
-    "settings.show",
+    "plugin_page.from_backup", "plugin_page.not_from_backup", "plugin_page.remove", "plugin_page.save_kept",
+    "plugin_page.stay", "privacy.erase", "privacy.hand_over",
+    "settings.show", "greetings.choose", "greetings.firm", "greetings.firm_remove", "greetings.mail_account",
+    "greetings.mail_forget", "safety.decrypt", "safety.encrypt", "safety.key", "safety.paper",
+    "safety.show", "reviews.rhythm_page", "value.sort_gone", "value.sorts_page",
     "staff.come_back", "staff.edit", "staff.forget_pin", "staff.show", "standards.show", "territory.hand_over",
     "territory.leave",
 }  # fmt: skip
 LOOKING = {
-    "backups.bring_back", "lists.to_file", "plugin_page.choose", "plugin_page.delete_kept", "plugin_page.remove",
-    "plugin_page.review", "privacy.erase", "territory.deeds", "territory.hand_over",
+    "backups.bring_back", "backups.from_file", "backups.password", "backups.place", "backups.unlock",
+    "lists.to_file", "plugin_page.choose", "plugin_page.delete_kept", "plugin_page.remove",
+    "plugin_page.review", "safety.decrypt", "safety.encrypt", "safety.key", "safety.paper",
+    "privacy.erase", "territory.deeds", "territory.hand_over",
 }  # fmt: skip
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 OURS = "Only the owner may do this."

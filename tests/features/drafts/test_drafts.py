@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from loyalapp.core import clock
+from loyalapp.core.db import changes, data_version, db
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.features.customers import service as customers
 from loyalapp.features.drafts import service as drafts
@@ -39,6 +40,28 @@ def test_the_last_words_of_each_form_are_kept_and_nothing_where_nothing_is_typed
         assert known("/catch-up/") == {"7": [["said", "", "Fine"]]}
         drafts.keep("/contacts/new/1", "", [])
         assert known("/contacts/new/1") == {}
+
+
+def test_typing_makes_no_page_forget_what_it_remembered(app):
+    with app.app_context():
+        drafts.keep("/needs/new/1", "", TYPED)
+        with db.engine.connect() as link:
+            before = changes(app), data_version(link)
+            drafts.keep("/contacts/new/1", "", TYPED)
+            drafts.drop("/needs/new/1", "")
+            after = changes(app), data_version(link)
+        assert (after, known("/contacts/new/1"), known("/needs/new/1")) == (before, {"": TYPED}, {})
+
+
+def test_a_draft_that_cannot_be_kept_leaves_the_one_before(any_app, monkeypatch):
+    with any_app.app_context():
+        drafts.keep("/contacts/new/1", "", TYPED)
+        monkeypatch.setattr(drafts, "insert", {}.__getitem__)  # fails after what was kept is taken away
+        with pytest.raises(KeyError):
+            drafts.keep("/contacts/new/1", "", [["said", "", "Fine"]])
+        monkeypatch.undo()
+        db.session.rollback()
+        assert known("/contacts/new/1") == {"": TYPED}
 
 
 def test_everybody_at_the_desk_finds_only_what_they_wrote_themselves(any_app):

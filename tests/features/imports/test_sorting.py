@@ -7,6 +7,7 @@ import pytest
 from loyalapp.core.clock import today
 from loyalapp.core.db import db
 from loyalapp.core.errors import NotFound
+from loyalapp.core.i18n import in_language
 from loyalapp.features.customers import service as customers
 from loyalapp.features.customers.models import Customer
 from loyalapp.features.imports import sorting
@@ -34,6 +35,24 @@ def test_a_page_of_entries_in_the_order_of_the_alphabet(any_app, tmp_path):
         assert second.rows[0].name == "Person 010"
         assert last.after == ""
         assert sorting.how_many() == 23
+
+
+def test_entries_begin_with_the_script_of_the_page(any_app, tmp_path):
+    with any_app.app_context():
+        names = ["Bilal", "عائشہ", "अमित", "Asif", "بلال"]
+        bring(listed(tmp_path, [HEAD, *([name, "", "", "Lahore"] for name in names)]), stage="unsorted")
+
+        orders = {
+            "ur": "بلال عائشہ अमित Asif Bilal",
+            "hi": "अमित بلال عائشہ Asif Bilal",
+            "en": "Asif Bilal بلال عائشہ अमित",
+        }
+        for language, order in orders.items():
+            with in_language(language):
+                assert " ".join(row.name for row in sorting.some().rows) == order
+                first = sorting.some().rows[0]
+                rest = sorting.some(f"{first.id}~{first.sort_key}")
+                assert " ".join(row.name for row in rest.rows) == order.partition(" ")[2]
 
 
 def test_answers_and_later(any_app, tmp_path):
@@ -102,7 +121,7 @@ def test_buttons_do_it_without_script(client, csrf, app, tmp_path):
     with app.app_context():
         phone_book(tmp_path, 3)
     page = client.get("/imports/sorting").get_data(as_text=True)
-    assert "Still to look at" in page
+    assert "Names left" in page
     assert [one.split("-")[0] for one in answers(page)[:4]] == ["customer", "prospect", "not_ours", "later"]
 
     after = client.post(

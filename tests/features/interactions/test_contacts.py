@@ -105,6 +105,29 @@ def test_the_page_saves_and_shows_the_contact_on_the_customers_page(any_client, 
     assert "We wrote on WhatsApp" in text
 
 
+def test_a_talk_from_today_leads_back_there_and_keeps_the_promise_it_was_about(any_client, any_app, sana):
+    with any_app.app_context():
+        kept, open_ = (service.promise(sana, what, today()) for what in ("The price", "A catalogue"))
+        elsewhere = service.promise(customers.add({"name": "Omar"}).id, "A visit", today())
+    url = f"/contacts/new/{sana}?from=today"
+    data = filled(any_client, url, said="All is well.", kept=[str(kept), str(elsewhere), "nonsense"])
+
+    assert any_client.post(url, data=data).headers["Location"].endswith("/")
+    with any_app.app_context():
+        assert [one.id for one in service.promises_of(sana)] == [open_]
+        assert db.session.get(Promise, elsewhere).kept_on is None
+
+
+def test_one_button_logs_that_nobody_answered(any_client, any_app, sana):
+    url = f"/contacts/new/{sana}"
+
+    assert 'name="reached" value="no"' in any_client.get(url).get_data(as_text=True)
+    any_client.post(url, data={**filled(any_client, url), "reached": "no"})
+    with any_app.app_context():
+        assert db.session.query(Interaction.is_answered).all() == [(False,)]
+    assert "No answer." in any_client.get(f"/customers/{sana}").get_data(as_text=True)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -178,7 +201,7 @@ def test_enter_takes_the_first_who_answers(any_client, sana):
 
 def test_everything_of_one_talk_is_one_deed(any_app, any_client, sana):
     url = f"/contacts/new/{sana}"
-    words = {"said": "Fine", "learned": "Likes tea", "need": "A table", "reached": "yes"}
+    words = {"said": "Fine", "learned": "Likes tea", "need": "A table"}
     plans = {"promised": "The price", "promised_for": "tomorrow", "next_step": "Visit them", "next_on": "3"}
     any_client.post(url, data=filled(any_client, url, **words, **plans))
     with any_app.app_context():

@@ -6,6 +6,7 @@ import pytest
 
 from loyalapp.core.errors import LoyalAppError, NotFound
 from loyalapp.core.i18n import in_language
+from loyalapp.features.customers import letters
 from loyalapp.features.customers import service as customers
 from loyalapp.features.lists import service
 from loyalapp.features.lists.filters import Filters
@@ -130,3 +131,29 @@ def test_a_list_without_a_name_or_a_choice_or_with_a_taken_name_is_refused(any_a
             with pytest.raises(LoyalAppError):
                 service.save(name, filters)
         assert [one.name for one in service.saved()] == ["Lahore"]
+
+
+NAMES_OF_LETTERS = "یاسر بھٹی ھما ہما پھول بیگم بلال آمنہ अनीता अमन ख़ान Bilal Ali amna Colony 7-Up 山田 ٭"
+LETTERS = {
+    "ur": ["آ", "ب", "بھ", "پھ", "ہ", "ی", "अ", "ख", "#", "A", "B", "C", ""],
+    "hi": ["अ", "ख", "آ", "ب", "بھ", "پھ", "ہ", "ی", "#", "A", "B", "C", ""],
+    "en": ["#", "A", "B", "C", "آ", "ب", "بھ", "پھ", "ہ", "ی", "अ", "ख", ""],
+}
+
+
+def test_the_index_holds_each_first_letter_once_and_leads_to_its_names(any_app):
+    with any_app.app_context():
+        for name in NAMES_OF_LETTERS.split():
+            customers.add({"name": name})
+        for language, wanted in LETTERS.items():
+            with in_language(language):
+                found = [one for script in letters.index() for one in script]
+                everybody = [row.name for row in service.page(Filters(), size=99).rows]
+                pages = {one.letter: service.page(Filters(), after=one.mark, size=99) for one in found}
+
+            assert [one.letter for one in found] == wanted
+            assert [row.name for row in pages["بھ"].rows] == everybody[everybody.index("بھٹی") :]
+            assert [letter for letter in pages if pages[letter].before is None] == wanted[:1]
+            with in_language(language):
+                before = service.page(Filters(), before=pages["B"].before, size=99)
+            assert [row.name for row in before.rows] == everybody[: everybody.index("Bilal")]

@@ -37,7 +37,7 @@ def test_installed_after_a_yes_and_removed(run, tmp_path, data_dir):
     file = parcel(tmp_path)
 
     asked = run("install", file, answer="n\n")
-    assert "made by Meera Joshi" in asked.output
+    assert "Made by Meera Joshi" in asked.output
     assert not (data_dir / "plugins" / "stock").exists()
     assert run("install", file, "--yes").exit_code == 0
     assert "stock        Off" in run("list").output

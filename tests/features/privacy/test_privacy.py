@@ -220,6 +220,7 @@ def test_the_trash_is_emptied_with_one_line_for_all(any_app):
 
 
 def test_sheets_and_cards_that_lie_in_the_exports_folder_go(app):
+    from plugins.greetings import drawing
     from plugins.greetings import service as greetings
 
     with app.app_context():
@@ -229,7 +230,7 @@ def test_sheets_and_cards_that_lie_in_the_exports_folder_go(app):
         card = greetings.make(who, greetings.draft(who, "birthday"))
         from loyalapp import sdk
 
-        files.append(sdk.export_file(greetings.file_name(greetings.get(card), "png"), b"x"))
+        files.append(sdk.export_file(drawing.file_name(greetings.get(card), "png"), b"x"))
         service.erase(who)
 
         assert [one.name for one in files if one.exists()] == []

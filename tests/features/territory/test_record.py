@@ -48,7 +48,7 @@ def test_data_of_an_erased_customer_goes_along(any_app):
         interactions.record(zainab, said="Fine")
         privacy.erase(zainab)
 
-        assert sentences() == [("", "A customer was erased, as they wished.")]
+        assert sentences() == [("", "The data of a customer was erased, as they wished.")]
 
 
 def test_the_next_page_goes_on_where_the_one_before_ended(any_app):

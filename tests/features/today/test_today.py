@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from loyalapp.core.clock import today
+from loyalapp.core.clock import frozen, now, today
 from loyalapp.core.db import db
 from loyalapp.features.catalogue import service as catalogue
 from loyalapp.features.catalogue.models import Purchase
@@ -58,6 +58,17 @@ def test_no_more_than_a_person_can_do_and_what_is_done_takes_room(any_app, put_f
         day = service.make_day(today())
         assert (len(day.lines), day.waiting, len(day.done)) == (9, 4, 1)
         assert keys
+
+
+def test_what_is_done_stays_done_and_what_is_not_comes_up_whatever_the_clock_does(any_app, put_forward):
+    with any_app.app_context():
+        one, other = people(2)
+        put_forward(one, "review")
+        put_forward(other, "review")
+        service.finish(service.make_day(today()).lines[0].first.key, one, "x")
+        for days in (-366, -1, 1, 5, 366):
+            with frozen(now() + timedelta(days=days)):
+                assert [line.customer.id for line in service.make_day(today()).lines] == [other]
 
 
 def test_a_greeting_waits_while_a_problem_is_open(any_app, any_client, put_forward):
@@ -181,3 +192,14 @@ def test_an_empty_book_says_what_to_do(any_client):
 
     assert "Your book is still empty" in text
     assert "/imports/new" in text
+
+
+def test_how_many_stayed_is_said_of_ten_and_not_of_a_few(app, client):
+    with app.app_context():
+        ids = people(10)
+        for who in ids[:9]:
+            catalogue.record_purchase(who, "Thread", today() - timedelta(days=400))
+    assert "still with us" not in client.get("/").get_data(as_text=True)
+    with app.app_context():
+        catalogue.record_purchase(ids[9], "Thread", today() - timedelta(days=400))
+    assert "still with us" in client.get("/").get_data(as_text=True)

@@ -11,7 +11,8 @@ from loyalapp.core.typeset import FONTS, typeset
 
 STORED = Path(__file__).with_name("cards")
 DESIGNS = Path(__file__).parents[3] / "plugins" / "greetings" / "designs"
-SMALL = 36  # dots per inch: 270 dots a side, small files, and still every stroke
+SMALL = 15  # dots per inch: 112 dots across, small files, and still every stroke
+SHAPES = {"ur": "square", "hi": "portrait", "en": "square"}  # so that each design is seen in both
 
 LONG = {
     "ur": {
@@ -137,6 +138,6 @@ def _segments(font: bytes, at: int) -> set[int]:
 
 if __name__ == "__main__":
     STORED.mkdir(exist_ok=True)
-    for chosen in ("anniversary", "diwali", "eid", "garden"):
+    for chosen in sorted(one.stem for one in DESIGNS.glob("*.typ") if one.stem != "parts"):
         for spoken, text in LONG.items():
-            (STORED / f"{chosen}-{spoken}.png").write_bytes(draw(chosen, spoken, text))
+            (STORED / f"{chosen}-{spoken}.png").write_bytes(draw(chosen, spoken, text, SHAPES[spoken]))

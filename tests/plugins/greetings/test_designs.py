@@ -6,9 +6,11 @@ from loyalapp.core import typeset_apart
 from loyalapp.plugin_system import state
 from loyalapp.plugin_system.calls import ask, registry
 from plugins.greetings import looks
+from plugins.greetings.ours import DESIGNS
 from tests.conftest import close, open_app, through_the_door
 from tests.plugin_system.conftest import let_in
 from tests.plugin_system.test_calls import plug_in
+from tests.plugins.greetings.pictures import size_of
 from tests.walk import Page
 
 PNG = b"\x89PNG"
@@ -51,8 +53,8 @@ def test_ours_are_offered_by_the_same_hook(app):
     with app.test_request_context():
         ours = [one for one in ask("card_designs") if one.plugin == "greetings"]
 
-        assert [one.key for one in ours] == ["garden", "eid", "diwali", "anniversary"]
-        assert looks.offered().keys() >= {"garden", "eid", "diwali", "anniversary"}
+        assert [one.key for one in ours] == list(DESIGNS)
+        assert looks.offered().keys() >= set(DESIGNS)
 
 
 def test_one_of_another_plugin_is_chosen_saved_and_drawn(zoo):
@@ -68,7 +70,11 @@ def test_one_of_another_plugin_is_chosen_saved_and_drawn(zoo):
     with app.app_context():
         plain = looks.draw("garden", {**ask_like(), "size": "square"}, "png", 20)
         other = looks.draw(GOOD, {**ask_like(), "size": "square"}, "png", 20)
+        upright = looks.draw(GOOD, {**ask_like(), "size": "portrait"}, "png", 20)
     assert plain != other
+    wide, high = (int.from_bytes(upright[at : at + 4], "big") for at in (16, 20))
+    assert abs(wide - 150) <= 1, "as wide as the square one"
+    assert high > wide
 
 
 def ask_like():
@@ -129,3 +135,12 @@ def test_what_is_no_design_is_the_fault_of_its_plugin(app, design):
     with app.test_request_context():
         assert {one.plugin for one in ask("card_designs")} == {"greetings"}
     assert bad.failures == {"card_designs": 1}
+
+
+def test_a_design_is_shown_small_and_without_words_to_choose_from(client):
+    first = client.get("/plugins/greetings/look/plain.png")
+    assert first.mimetype == "image/png"
+    assert size_of(first.data) == (150, 150)
+    assert first.data != client.get("/plugins/greetings/look/eid.png").data
+    assert client.get("/plugins/greetings/look/..%2Fparts.png").status_code == 404
+    assert client.get("/plugins/greetings/look/parts.png").status_code == 404

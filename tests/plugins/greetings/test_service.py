@@ -10,7 +10,7 @@ from loyalapp import sdk
 from loyalapp.core import clock
 from loyalapp.core.db import db
 from loyalapp.features.customers import consent
-from plugins.greetings import due, occasions, proposals, service
+from plugins.greetings import due, giving, service
 
 NOW = datetime(2026, 3, 5, 10, 0, tzinfo=ZoneInfo("Asia/Karachi"))
 DAY = NOW.date()
@@ -64,17 +64,6 @@ def test_the_wording_varies_by_itself(app):
         assert len(set(wishes[:3])) == 3
 
 
-def test_the_same_wish_is_found_whatever_the_spelling(app):
-    with app.app_context():
-        people = [add(name=f"P{k}", message_language="en") for k in range(3)]
-        for one in people:
-            drafted = service.draft(one, "birthday")
-            service.make(one, drafted._replace(wish="May you live  LONG."))
-        assert sorted(service.same_wish(people[0], "may you live long.")) == ["P1", "P2"]
-        assert service.same_wish(people[0], "Something else") == []
-        assert service.same_wish(people[0], "") == []
-
-
 def test_a_card_needs_a_form_of_address_and_a_wish_and_fits(app):
     with app.app_context():
         one = add(message_language="en")
@@ -100,32 +89,17 @@ def test_unknown_choices_fall_back_to_known_ones(app):
             service.draft(one, "new_moon")
 
 
-def test_facts_are_offered_but_never_what_must_not_be_mentioned(app):
-    with app.app_context():
-        one = add(message_language="en", since=date(2021, 3, 5))
-        sdk.customers.learn(one, "Daughter's wedding", "told us")
-        sdk.customers.learn(one, "The lawsuit", do_not_mention=True)
-        sdk.catalogue.record_purchase(one, "JK-8700", DAY - timedelta(days=20))
-        customer = sdk.customers.get(one)
-        lines = [line for line, _source in proposals.offers(customer, "en")]
-        assert lines == [
-            "Daughter's wedding",
-            "May the JK-8700 serve you well for many years.",
-            "We still remember your first order in 2021.",
-        ]
-
-
 def test_given_once_is_one_unasked_contact(app):
     with app.app_context():
         one = add(message_language="en")
         card = service.make(one, service.draft(one, "birthday"))
-        service.give(card, "whatsapp")
-        service.give(card, "by_hand")
+        giving.give(card, "whatsapp")
+        giving.give(card, "by_hand")
         assert sdk.interactions.unasked_counts([one]) == {one: 1}
         assert service.get(card).given_how == "whatsapp"
         assert service.waiting(5) == []
         with pytest.raises(sdk.LoyalAppError):
-            service.give(service.make(one, service.draft(one, "other")), "by_pigeon")
+            giving.give(service.make(one, service.draft(one, "other")), "by_pigeon")
 
 
 def test_past_the_limit_a_greeting_is_written_down_only_with_its_reason(app):
@@ -133,9 +107,9 @@ def test_past_the_limit_a_greeting_is_written_down_only_with_its_reason(app):
         one = add(message_language="en", contact_limit=0)
         card = service.make(one, service.draft(one, "birthday"))
         with pytest.raises(sdk.LoyalAppError, match="why you greeted"):
-            service.give(card, "whatsapp", "  ")
+            giving.give(card, "whatsapp", "  ")
         assert (service.get(card).given_on, sdk.interactions.latest(one, 1)) == (None, [])
-        service.give(card, "whatsapp", "An old friend")
+        giving.give(card, "whatsapp", "An old friend")
         made = sdk.db.session.get(sdk.Interaction, sdk.interactions.latest(one, 1)[0].id)
         assert (made.in_spite, made.unasked) == ("An old friend", True)
 
@@ -170,9 +144,14 @@ def test_birthdays_and_first_deals_come_by_themselves(any_app):
         add(name="A firm", kind="firm", birth_month=3, birth_day=5)
         sdk.customers.remove(add(name="Gone", birth_month=3, birth_day=5))
         found = due.people_due(DAY, 14, 10)
-        assert names(found) == [("Today", "birthday"), ("Deal", "first_deal"), ("Later", "birthday")]
-        assert (found[1].years, found[1].day) == (6, date(2026, 3, 7))
-        assert found[1].key == f"greetings:{found[1].customer_id}:first_deal:2026"
+        assert names(found) == [
+            ("Today", "birthday"),
+            ("A firm", "firm_birthday"),
+            ("Deal", "first_deal"),
+            ("Later", "birthday"),
+        ]
+        assert (found[2].years, found[2].day) == (6, date(2026, 3, 7))
+        assert found[2].key == f"greetings:{found[2].customer_id}:first_deal:2026"
         assert names(due.people_due(DAY, 14, 1)) == [("Today", "birthday")]
 
 
@@ -189,7 +168,7 @@ def test_over_new_year_and_on_leap_days(app):
 def test_who_was_greeted_or_put_aside_is_not_due(any_app):
     with any_app.app_context():
         given, aside, made = (add(name=one, birth_month=3, birth_day=6) for one in ("Given", "Aside", "Made"))
-        service.give(service.make(given, service.draft(given, "birthday")), "by_hand")
+        giving.give(service.make(given, service.draft(given, "birthday")), "by_hand")
         service.put_aside(aside, "birthday")
         service.make(made, service.draft(made, "birthday"))
         assert names(due.people_due(DAY, 4, 10)) == [("Made", "birthday")]
@@ -236,41 +215,6 @@ def test_the_index_is_used(app):
             assert "ix_customer_birth" in text or "ix_customer_since" in text, text
 
 
-# ---- festivals ----
-
-
-@pytest.mark.parametrize(
-    ("key", "country", "today", "expected"),
-    [
-        ("diwali", "IN", date(2026, 3, 5), date(2026, 11, 8)),
-        ("diwali", "PK", date(2026, 11, 9), date(2027, 10, 29)),
-        ("holi", "IN", date(2027, 1, 1), date(2027, 3, 22)),
-        ("new_year", "PK", date(2026, 12, 31), date(2027, 1, 1)),
-        ("independence_pk", "PK", date(2026, 8, 14), date(2026, 8, 14)),
-        ("republic_in", "IN", date(2026, 1, 27), date(2027, 1, 26)),
-    ],
-)
-def test_festivals_by_the_calendar(key, country, today, expected):
-    assert occasions.next_festival(key, today, country).day == expected
-
-
-def test_eid_is_only_expected_and_goes_by_the_country():
-    here, there = (occasions.next_festival("eid_fitr", DAY, one) for one in ("PK", "IN"))
-    assert here.expected
-    assert there.expected
-    assert (here.day, there.day) == (date(2026, 3, 20), date(2026, 3, 21))
-
-
-def test_a_day_nobody_can_compute_is_not_guessed():
-    assert occasions.next_festival("diwali", date(2036, 1, 1), "IN") is None
-    assert occasions.next_festival("other", DAY, "IN") is None
-
-
-def test_coming_festivals_are_near_and_in_order(app):
-    assert [one.key for one in occasions.coming_festivals(DAY, 30, "PK")] == ["eid_fitr"]
-    assert [one.key for one in occasions.coming_festivals(date(2026, 12, 20), 40, "IN")] == ["new_year", "republic_in"]
-
-
 def test_who_wants_no_greetings_is_not_offered_for_one(app):
     with app.app_context():
         welcome, tired = (add(name=name, birth_month=3, birth_day=6) for name in ("Welcome", "Tired"))
@@ -296,3 +240,19 @@ def test_the_desk_and_the_card_say_what_the_contact_rules_say(app, client):
         who = add(birth_month=3, birth_day=6, contact_limit=0)
     for page in ("/plugins/greetings/", f"/plugins/greetings/new/{who}"):
         assert "They like no unasked contacts at all." in client.get(page).get_data(as_text=True)
+
+
+@pytest.mark.parametrize("field", ["wish", "own_line", "address", "sender"])
+def test_letters_that_no_font_has_are_named_instead_of_drawn_as_boxes(app, field):
+    with app.app_context():
+        one = sdk.customers.add({"name": "Murugan"}).id
+        drafted = service.draft(one, "other")
+        with pytest.raises(sdk.LoyalAppError, match="வணக") as told:
+            service.make(one, drafted._replace(**{field: f"{getattr(drafted, field)} வணக்கம்"}))
+        assert told.value.field == field
+
+
+def test_whose_name_no_font_has_is_named_in_other_letters(app):
+    with app.app_context():
+        one = sdk.customers.add({"name": "முருகன்"}).id
+        assert service.make(one, service.draft(one, "other", language="en")._replace(address="Dear Murugan"))

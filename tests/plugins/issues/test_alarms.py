@@ -25,7 +25,7 @@ def test_a_new_kind_in_one_group_is_flagged_with_its_reason_and_its_problems(her
     (found,) = alarms.now(sdk.today())
 
     assert found.group == "Pumps"
-    assert alarms.why(found) == "3 came in the last 30 days, and 0 in the 90 days before."
+    assert alarms.why(found) == "3 came in the last 30 days, and none in the 90 days before."
     (problems,) = alarms.behind([found], sdk.today())
     assert {one.id for one in problems} == set(made)
 

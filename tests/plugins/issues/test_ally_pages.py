@@ -1,5 +1,7 @@
 """The pages about allies: from the problem to the answer and the thanks, in three languages."""
 
+import re
+
 import pytest
 
 from loyalapp import sdk
@@ -30,17 +32,19 @@ def test_from_the_problem_to_the_answer_and_the_thanks(app, person, language):
     given = send(client, f"{here}/hand-over", ally="1", tried="سوئی بدلی", answer_by=f"{sdk_day(app)}")
     assert given.headers["Location"] == "/plugins/issues/hand-overs/1"
     page = client.get("/plugins/issues/hand-overs/1").get_data(as_text=True)
-    assert "السلام علیکم Usman،" in page
+    assert f"السلام علیکم {sdk.isolate_text('Usman')}،" in page
     assert "https://wa.me/923001112233?text=" in page
     assert 'class="qr"' in page
     assert client.get("/plugins/issues/waiting").status_code == 200
 
     answered = send(client, "/plugins/issues/hand-overs/1", "/plugins/issues/hand-overs/1/answer", answer="نئی سوئی")
     assert answered.headers["Location"] == here
-    assert "نئی سوئی" in client.get(here).get_data(as_text=True)
+    said = {"ur": "جواب آیا: نئی سوئی", "hi": "जवाब आया: نئی سوئی", "en": "They answered: نئی سوئی"}[language]
+    assert said in re.sub("<[^>]+>", "", client.get(here).get_data(as_text=True)), "what they said, not who said it"
     with app.app_context():
         service.solve(problem_id)
-    assert "السلام علیکم Usman، مسئلہ حل ہو گیا" in client.get("/plugins/issues/hand-overs/1").get_data(as_text=True)
+    thanks = f"السلام علیکم {sdk.isolate_text('Usman')}، مسئلہ حل ہو گیا"
+    assert thanks in client.get("/plugins/issues/hand-overs/1").get_data(as_text=True)
     send(client, "/plugins/issues/waiting", "/plugins/issues/hand-overs/1/thanked")
     with app.app_context():
         assert sdk.db.session.get(HandOver, 1).thanked_on == sdk.today()
@@ -49,6 +53,28 @@ def test_from_the_problem_to_the_answer_and_the_thanks(app, person, language):
 def sdk_day(app) -> str:
     with app.app_context():
         return f"{sdk.today():%d/%m/%Y}"
+
+
+def test_somebody_added_from_a_hand_over_is_chosen_there(app, person):
+    with app.app_context():
+        problem_id, other = service.record(person("ur"), "It leaks"), add(KEVIN)
+    client, page = browser(app), f"/plugins/issues/{problem_id}/hand-over"
+    way = f"/plugins/issues/allies/new?problem={problem_id}"
+    assert f'href="{way}"' in client.get(page).get_data(as_text=True)
+    assert f'href="{page}"' in client.get(way).get_data(as_text=True), "Cancel leads back"
+
+    assert send(client, way, name="").status_code == 422, "what is wrong keeps its way back"
+    back = send(client, way, **USMAN).headers["Location"]
+
+    assert back.partition("?")[0] == page
+    text = client.get(back).get_data(as_text=True)
+    assert f'name="ally" value="{other + 1}" checked' in text
+    assert f'name="ally" value="{other}" checked' not in text
+    assert (
+        send(client, "/plugins/issues/allies/new?problem=999", **KEVIN)
+        .headers["Location"]
+        .startswith("/plugins/issues/allies#")
+    )
 
 
 def test_a_mistake_stays_as_it_was_typed(app, person):

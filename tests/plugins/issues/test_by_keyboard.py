@@ -12,6 +12,7 @@ from loyalapp.web.door import launch_path
 from plugins.issues import service
 
 MOST_KEYS, MOST_CLICKS = 12, 5
+SECONDS_A_KEY, SECONDS_A_THOUGHT = 0.28, 1.35  # of the keystroke-level model: an average typist, one step in the mind
 PROBLEM = re.compile(r"/plugins/issues/\d+$")
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -125,6 +126,30 @@ def test_one_key_records_solved_and_confirmed_from_the_customers_page(app, page)
     assert len(keys) == 2
     with app.app_context():
         assert (service.get(1).state, service.get(1).item) == ("confirmed", "Steam iron")
+
+
+@pytest.mark.parametrize("page", ["with script"], indirect=True)
+def test_a_case_solved_on_the_call_is_written_down_in_under_twenty_seconds_by_hand(app, page):
+    """From Today to the customer's answer: each key as a usual typist needs it, each step as it is thought of."""
+    steps = []
+
+    def do(keys: str | list[str], wait: str) -> None:
+        steps.append(len(keys))
+        for key in keys:
+            page.keyboard.press(key)
+        page.wait_for_selector(wait)
+
+    page.keyboard.press("Alt+KeyP")
+    page.wait_for_selector("#who:focus")
+    do(["Alt+KeyP", *"zain", "Enter"][1:], "main ol a:focus")
+    do(["Enter"], "#what:focus")
+    do([*"Iron garam nahin", "Alt+KeyK"], "button[value=easy]")
+    do(["Alt+Digit1"], "form[action$='/referral']")
+
+    seconds = (1 + sum(steps)) * SECONDS_A_KEY + (1 + len(steps)) * SECONDS_A_THOUGHT
+    assert seconds < 20
+    with app.app_context():
+        assert (service.get(1).state, service.get(1).ease) == ("confirmed", "easy")
 
 
 @pytest.mark.parametrize("page", ["with script"], indirect=True)

@@ -159,6 +159,16 @@ def test_whom_they_name_is_written_down_with_who_sent_them(app, person):
     assert "/referral" not in client.get(here).get_data(as_text=True)
 
 
+def test_the_sheet_for_the_customer_speaks_to_them(app, person):
+    from plugins.issues import handing_over
+
+    with app.app_context():
+        solved_with(who := person(), "easy")
+        [held] = handing_over.about(who, "en")
+        assert held.lines[0][1].endswith("you said: easy")
+        assert "aap ne kaha: aasan" in handing_over.about(who, "ur-Latn")[0].lines[0][1]
+
+
 # ---- the lists, and what goes with the customer ----
 
 
@@ -193,7 +203,7 @@ def test_everything_of_a_problem_is_handed_out_and_goes_with_its_customer(here, 
     with here.test_request_context():
         held = str(sdk.ask("customer_export", customer_id=customer_id, language="en"))
     assert "It leaks at the seam" in held
-    assert "It was hard for them." in held
+    assert "you said: hard" in held
 
     tables = {"plg_issues_problem", "plg_issues_step", "plg_issues_pledge"}
     assert tables <= set(belongings.rows_of(customer_id))

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from loyalapp import sdk
+from loyalapp.sdk import Share
 from plugins.issues import drawing, figure_words, figures, intervals, service, upkeep
-from plugins.issues.intervals import Share
 from plugins.issues.models import Problem
 from tests.plugins.issues.conftest import browser, send
 
@@ -71,7 +71,7 @@ def test_each_customer_is_counted_once_by_the_last_solution(app, person):
     [(0, 20, 0.0, 0.161), (20, 20, 0.839, 1.0), (8, 10, 0.490, 0.943), (50, 100, 0.404, 0.596)],
 )
 def test_the_interval_is_wilsons(part, whole, low, high):
-    found = intervals.wilson(part, whole)
+    found = Share(part, whole).between
     assert found == pytest.approx((low, high), abs=0.001)
 
 
@@ -86,7 +86,6 @@ def test_under_twenty_there_is_no_percentage_and_no_bar(app):
 def test_a_picture_is_the_same_from_either_side():
     for shapes in (
         lambda side: drawing.share(Share(30, 40), from_right=side),
-        lambda side: drawing.bars([3, 0, 5], from_right=side),
         lambda side: drawing.length(2, 5, from_right=side),
     ):
         left, right = shapes(False), shapes(True)
@@ -136,6 +135,21 @@ def test_the_page_draws_its_pictures_and_the_sheet_is_a_pdf(app, person):
     with app.app_context():
         files = list(app.extensions["loyalapp.data"].exports.glob("*.pdf"))
     assert files[0].read_bytes().startswith(b"%PDF")
+
+
+def test_the_sheet_draws_every_share_and_every_length(app, person):
+    with app.app_context():
+        sdk.catalogue.add_product("JK-8700", "Machines")
+        for number in range(20):
+            solved(sdk.customers.add({"name": f"Customer {number}", "phones": []}).id, 150, "easy", took=number % 3)
+    with app.test_request_context():
+        sheet = figure_words.sheet(figures.again(90), figures.times(), figures.returns(90), from_right=True)
+    _title, _lead, (again, took, groups, _returns), _foot = sheet
+    assert [len(row[2]) for row in again[1]] == [5]
+    widths = [row[2][0].width for row in took[1][1:]]
+    assert max(widths) == drawing.WIDTH
+    assert widths.count(0) == 3
+    assert len(groups[1][0][2]) == 1
 
 
 def test_without_anything_solved_the_page_says_so(app):
@@ -224,6 +238,19 @@ def test_who_found_it_hard_and_is_silent_is_asked_how_they_are(here, person):
     with here.test_request_context():
         found = [one for one in upkeep.today_entries(sdk.today(), 10) if one.kind == "quiet"]
     assert [one.customer_id for one in found] == [silent]
+
+
+@pytest.mark.parametrize(
+    ("half", "most", "words"),
+    [
+        (0, 0, "Nine of ten problems were solved on the same day."),
+        (0, 2, "Half of the problems were solved on the same day, nine of ten within 2 days."),
+        (1, 5, "Half of the problems were solved within 1 day, nine of ten within 5 days."),
+    ],
+)
+def test_how_long_it_took_is_said_in_whole_words(app, half, most, words):
+    with app.test_request_context():
+        assert figure_words.times(figures.Times([1], half, most)) == words
 
 
 def test_words_of_the_answers_are_whole(app):

@@ -28,7 +28,7 @@ def test_an_open_problem_stands_on_today_with_its_reason(here, person):
 
     assert [one.url for one in entries] == ["/plugins/issues/1", "/plugins/issues/2"]
     assert entries[1].key.startswith(f"issues:{problem_id}:")
-    assert entries[1].why == "They told us today. They had to contact us 2 times. Their work has stopped."
+    assert entries[1].why == "They told us just now. They had to contact us 2 times. Their work has stopped."
     assert "دھاگا ٹوٹتا ہے" in entries[1].what
     assert not entries[1].unasked
     assert entries[0].weight > entries[1].weight
@@ -104,7 +104,7 @@ def test_the_customers_page_tells_the_story(any_app, person):
 
     assert f"/plugins/issues/new/{customer_id}" in page
     assert page.count(f'href="/plugins/issues/{problem_id}"') == 4, "the slip beside, and three steps"
-    for words in ("Open problem", "They told us today. They had to contact us 2 times. It was handed on once."):
+    for words in ("Open problem", "They told us just now. They had to contact us 2 times. It was handed on once."):
         assert words in page
     for words in ("They told us about a problem", "They had to contact us again", "Handed on to"):
         assert words in page

@@ -18,6 +18,8 @@ from tests.plugins.issues.conftest import browser, send
         ("نل سے پانی ٹپکتا ہے", "leak"),
         ("The bill is wrong, they charged twice the price", "bill"),
         ("سامان ابھی تک نہیں پہنچا", "late"),
+        ("Remote kaam nahin karta", "stops"),
+        ("dheele pech hain", "broken"),
     ],
 )
 def test_the_kind_is_guessed_in_every_script(app, text, key):
@@ -26,10 +28,20 @@ def test_the_kind_is_guessed_in_every_script(app, text, key):
         assert known.get(kinds.guess(text)) == key
 
 
-@pytest.mark.parametrize("text", ["", "ہے", "xyzzy", "😀"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "ہے", "xyzzy", "😀", "دو دن سے کپڑا کاٹ دیتی ہے", "Press ka pedal chipak jata hai", "चावल की बोरी रात को आई"],
+)
 def test_where_the_words_say_nothing_no_kind_is_guessed(app, text):
     with app.app_context():
         assert kinds.guess(text) is None
+
+
+def test_a_kind_of_ones_own_is_guessed_in_another_script_too(app):
+    with app.app_context():
+        kinds.add("Thread breaks")
+        own = kinds.offered()[-1].id
+        assert kinds.guess("thread") == kinds.guess("थ्रेड") == own
 
 
 def test_every_kind_speaks_three_languages_and_guesses_itself():

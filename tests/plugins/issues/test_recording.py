@@ -140,6 +140,15 @@ def test_whoever_sits_here_takes_it_and_it_stands_on_their_today(app, person):
             service.take_over(problem_id, 999)
 
 
+def test_where_nobody_says_who_sits_here_the_customers_salesman_is_responsible(app, person):
+    with app.test_request_context():
+        sdk.staff.add("Ali", role="owner")
+        sara, theirs, nobodys = sdk.staff.add("Sara"), person("en"), person("ur")
+        sdk.customers.change(theirs, {"salesman_id": sara})
+        assert service.get(service.record(theirs, "It leaks")).staff_member_id == sara
+        assert service.get(service.record(nobodys, "It leaks")).staff_member_id is None
+
+
 def test_who_has_left_is_named_and_somebody_is_asked_to_take_over(app, person):
     with app.test_request_context():
         sdk.staff.add("Ali", role="owner")

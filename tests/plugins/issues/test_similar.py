@@ -122,6 +122,8 @@ def test_in_another_language_the_group_and_the_kind_find_the_quick_fix(app, pers
         found = similar.look_up(said, known.group_of_thing(None, None, "Fan 56"), kinds.guess(said))
 
         assert [one.id for one in found.causes] == [cause]
+        assert [one.id for one in found.problems] == [problem]
+        assert similar.look_up(said, "Fans", kinds.guess(said), but=problem).problems == []
 
 
 def test_the_same_words_stand_once_with_how_often_they_were_told(app, person):

@@ -73,19 +73,20 @@ def test_the_rule_in_sql_is_the_same_rule(any_app):
 
 @given(
     st.dates(date(2000, 1, 1), date(2090, 1, 1)),
-    st.sampled_from(levels.LEVELS),
-    st.sampled_from([None, *levels.LEAVING]),
+    st.integers(1, 3650),
+    st.sampled_from([None, *levels.MOODS]),
 )
-def test_the_next_review_is_never_more_than_a_year_away(held, level, leaving):
-    assert held < levels.next_day(held, level, leaving) <= held + timedelta(days=365)
+def test_the_next_review_is_never_more_than_a_year_away(held, days, mood):
+    assert held < levels.next_day(held, days, mood) <= held + timedelta(days=365)
 
 
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.sampled_from(levels.LEVELS))
 def test_the_more_room_and_the_nearer_to_leaving_the_sooner(held, level):
-    low, middle, high = (levels.next_day(held, one) for one in levels.LEVELS)
+    low, middle, high = (levels.next_day(held, levels.RHYTHM[one]) for one in levels.LEVELS)
     assert high < middle < low
+    days = levels.RHYTHM[level]
     assert (
-        levels.next_day(held, level, "yes")
-        < levels.next_day(held, level, "little")
-        <= levels.next_day(held, level, "no")
+        levels.next_day(held, days, "leaving")
+        < levels.next_day(held, days, "struggling")
+        <= levels.next_day(held, days, "content")
     )

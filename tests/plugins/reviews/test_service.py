@@ -5,13 +5,18 @@ from datetime import timedelta
 import pytest
 
 from loyalapp import sdk
-from plugins.reviews import service
+from plugins.reviews import answers, service
+from plugins.reviews.answers import Said
 from plugins.reviews.models import Assessment, Review
 from plugins.reviews.shelf import shelves
 
 from .conftest import SOLD, account, sell_everything
 
 TIP = {"recommendation": "Oil the machine once a week.", "kind": "tip"}
+
+
+def said(review) -> dict[str, str]:
+    return {one.question: one.said for one in answers.of(review.id).values()}
 
 
 @pytest.fixture(autouse=True)
@@ -97,21 +102,29 @@ def test_a_review_cannot_be_closed_without_a_recommendation():
             service.finish(one, 0, answers={"us_going": "Well."}, **values)
         assert caught.value.field == field
         sdk.db.session.rollback()
-    assert service.open_review(one) is None
+    assert said(service.open_review(one)) == {"us_going": "Well."}, "what was typed is kept all the same"
     assert service.last_held(one) is None
+
+
+def test_pressing_finish_on_an_empty_page_begins_no_review():
+    one = account("iron")
+    with pytest.raises(sdk.LoyalAppError):
+        service.finish(one, 0)
+    assert service.open_review(one) is None
 
 
 def test_a_finished_review_is_held_counts_as_contact_and_sets_the_next_day():
     one = account("iron")
     service.assess(one, "yes")
-    done = service.finish(one, 0, answers={"us_going": "Well.", "made_up": "x"}, leaving="no", channel="visit", **TIP)
-    assert (done.state, done.held_on, done.level, done.answers) == (
+    done = service.finish(one, 0, answers={"us_going": "Well."}, mood="content", channel="visit", **TIP)
+    assert (done.state, done.held_on, done.level, said(done)) == (
         "closed",
         sdk.today(),
         "high",
         {"us_going": "Well."},
     )
-    assert done.next_on == sdk.today() + timedelta(days=90) == service.standing(one).next_on
+    assert is_about(done.next_on, 90)
+    assert done.next_on == service.standing(one).next_on
     assert sdk.interactions.unasked_counts([one]) == {one: 1}
     assert sdk.interactions.latest(one, 1)[0].channel == "visit"
 
@@ -155,31 +168,32 @@ def test_a_review_with_half_a_promise_is_not_closed(words, ahead):
 
 
 def test_a_customer_who_may_leave_is_met_again_within_a_month():
-    done = service.finish(account("iron"), 0, leaving="yes", **TIP)
+    done = service.finish(account("iron"), 0, mood="leaving", **TIP)
     assert done.next_on == sdk.today() + timedelta(days=30)
 
 
 def test_a_review_can_be_saved_half_way_and_gone_on_with():
     one = account("iron")
     first = service.write_down(one, 0, answers={"us_going": "Well.", "us_easier": ""})
-    second = service.write_down(one, first.version, answers={"needs_time": "Buttonholes."}, leaving="little")
+    second = service.write_down(one, first.version, answers={"needs_time": "Buttonholes."}, mood="struggling")
     assert second.id == first.id
-    assert second.answers == {"us_going": "Well.", "us_easier": "", "needs_time": "Buttonholes."}
+    assert said(second) == {"us_going": "Well.", "us_easier": "", "needs_time": "Buttonholes."}
     done = service.finish(one, second.version, **TIP)
-    assert (done.id, done.leaving, done.answers["needs_time"]) == (first.id, "little", "Buttonholes.")
+    assert (done.id, done.mood, said(done)["needs_time"]) == (first.id, "struggling", "Buttonholes.")
     assert service.open_review(one) is None
 
 
 def test_two_desks_do_not_overwrite_each_other():
     one = account("iron")
-    first = service.write_down(one, 0, answers={"us_going": "Well."})
+    first = service.keep(one, 0, {"us_going": Said("Well.")}).review
+    both = service.keep(one, 0, {"us_easier": Said("Bills."), "us_going": Said("Badly.")})
+    assert (both.review.id, both.clashes) == (first.id, ["us_going"])
+    assert said(first) == {"us_going": "Well.", "us_easier": "Bills."}, "what does not clash is kept"
     with pytest.raises(sdk.Conflict):
-        service.write_down(one, 0, answers={"us_going": "Badly."})
-    sdk.db.session.rollback()
-    assert service.open_review(one).answers == {"us_going": "Well."}
-    service.finish(one, first.version, **TIP)
+        service.write_down(one, 0, answers={"us_going": Said("Badly.")})
+    version = service.finish(one, 0, **TIP).version
     with pytest.raises(sdk.Conflict):
-        service.finish(one, first.version, **TIP)
+        service.finish(one, version, **TIP)
     sdk.db.session.rollback()
     assert sdk.db.session.query(Review).count() == 1
 
@@ -194,21 +208,26 @@ def test_only_a_review_really_held_resets_the_rhythm():
     assert service.standing(one).next_on == due
 
 
+def is_about(day, days: int) -> bool:
+    """A review is planned some days before where its own day is closed or full."""
+    return timedelta(days=days - 7) <= day - sdk.today() <= timedelta(days=days)
+
+
 def test_a_changed_level_changes_the_next_day_and_a_sale_does_too():
     one = account("iron")
     service.finish(one, 0, **TIP)
-    assert service.standing(one).next_on == sdk.today() + timedelta(days=182)
+    assert is_about(service.standing(one).next_on, 182)
     service.assess(one, "yes")
-    assert service.standing(one).next_on == sdk.today() + timedelta(days=90)
+    assert is_about(service.standing(one).next_on, 90)
     for item in ("table", "machine"):
         sdk.catalogue.record_purchase(one, item, sdk.today())
     assert service.standing(one).level == "middle"
-    assert sdk.db.session.get(Assessment, one, populate_existing=True).next_on == sdk.today() + timedelta(days=182)
+    assert is_about(sdk.db.session.get(Assessment, one, populate_existing=True).next_on, 182)
 
 
 def test_a_first_review_after_the_assessment_comes_within_one_rhythm_and_not_at_once():
     days = [service.assess(account("iron", name=f"Account {number}"), "yes").next_on for number in range(8)]
-    assert len(set(days)) == 8
+    assert len(set(days)) >= 4, "two a day at most"
     assert all(sdk.today() < day <= sdk.today() + timedelta(days=91) for day in days)
 
 
@@ -223,7 +242,7 @@ def test_reviews_go_with_their_customer():
 def test_long_and_hostile_words_are_kept_as_words():
     one = account("iron")
     words = "<script>alert(1)</script> %(name)s {{ 7*7 }} \u202e\x00 ٹھیک"
-    kept = service.write_down(one, 0, answers={"us_going": words * 300}).answers["us_going"]
+    kept = said(service.write_down(one, 0, answers={"us_going": words * 300}))["us_going"]
     assert kept.startswith("<script>alert(1)</script> %(name)s {{ 7*7 }}")
     assert len(kept) <= service.LONGEST_ANSWER
     assert "\x00" not in kept

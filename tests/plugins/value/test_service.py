@@ -24,11 +24,11 @@ def customer(name: str = "Sunita Sharma", **values) -> int:
 
 def test_answers_are_kept_in_the_customers_own_words():
     one = customer()
-    service.hear(one, likes=" रेट साफ़ बताते हैं ", stays="They pick up\nthe phone.", may_name=True)
-    kept = {row.kind: (row.words, row.said_on, row.may_name) for row in service.voices_of(one, 9)}
+    service.hear(one, likes=" रेट साफ़ बताते हैं ", stays="They pick up\nthe phone.", quoting="name")
+    kept = {row.kind: (row.words, row.said_on, row.quoting) for row in service.voices_of(one, 9)}
     assert kept == {
-        "likes": ("रेट साफ़ बताते हैं", sdk.today(), True),
-        "stays": ("They pick up\nthe phone.", sdk.today(), True),
+        "likes": ("रेट साफ़ बताते हैं", sdk.today(), "name"),
+        "stays": ("They pick up\nthe phone.", sdk.today(), "name"),
     }
 
 
@@ -40,13 +40,21 @@ def test_one_answer_is_enough_and_none_is_refused():
     assert caught.value.field == "likes"
 
 
-def test_nobody_is_named_without_a_yes_and_a_yes_can_be_taken_back():
-    (voice,) = service.hear(customer(), likes="Service.")
-    assert not service.voices_of(sdk.db.session.get(Voice, voice).customer_id, 1)[0].may_name
-    assert service.allow_naming(voice, True).may_name
-    assert not service.allow_naming(voice, False).may_name
+def test_nobody_is_quoted_without_a_yes_and_a_yes_can_be_taken_back():
+    who = customer()
+    (voice,) = service.hear(who, likes="Service.")
+    assert service.may_quote(service.get(voice), set()) == ""
+    assert service.may_quote(service.allow_quoting(voice, "name"), set()) == "name"
+    assert service.may_quote(service.get(voice), {who}) == "kind"  # they do not want to be named at all
+    back = service.allow_quoting(voice, "kind")
+    assert (service.may_quote(back, set()), back.withdrawn_on) == ("kind", sdk.today())
+    gone = service.allow_quoting(voice, "no")
+    assert (service.may_quote(gone, set()), gone.withdrawn_on) == ("", sdk.today())
+    assert service.allow_quoting(voice, "name").withdrawn_on is None
     with pytest.raises(sdk.NotFound):
-        service.allow_naming(voice + 1, True)
+        service.allow_quoting(voice + 1, "name")
+    with pytest.raises(sdk.LoyalAppError):
+        service.allow_quoting(voice, "perhaps")
 
 
 @pytest.mark.parametrize(
@@ -97,18 +105,6 @@ def test_the_book_is_paged_and_filtered():
     assert len(service.page().rows) == 1
 
 
-def test_trades_that_were_not_asked_are_named_with_somebody_to_ask():
-    tailor = customer("Tailor", trade="tailoring")
-    school = customer("School", trade="school")
-    customer("Second school", trade="school")
-    customer("Prospect", trade="clinic", stage="prospect")
-    customer("No trade")
-    service.hear(tailor, likes="x")
-    service.give(school, "advice", "x")  # an extra is not an answer
-    assert [(row.trade, row.customers, row.ask) for row in service.not_asked(9)] == [("school", 2, school)]
-    assert [(row.trade, row.heard) for row in service.heard_by_trade(9)] == [("tailoring", 1)]
-
-
 def test_lines_go_with_their_customer():
     one = customer()
     service.hear(one, likes="x")
@@ -140,11 +136,11 @@ def queries(deed) -> int:
 
 def test_who_does_not_want_to_be_named_is_not_named_by_any_line():
     who = customer()
-    (line,) = service.hear(who, likes="You come at once.", may_name=True)
+    (line,) = service.hear(who, likes="You come at once.", quoting="name")
     consent.write(who, "reference", "told", given=False)
 
     with pytest.raises(sdk.LoyalAppError):
-        service.hear(who, likes="Fair prices.", may_name=True)
+        service.hear(who, likes="Fair prices.", quoting="name")
     with pytest.raises(sdk.LoyalAppError):
-        service.allow_naming(line, True)
-    assert service.allow_naming(line, False).may_name is False
+        service.allow_quoting(line, "name")
+    assert service.allow_quoting(line, "kind").quoting == "kind"

@@ -1,6 +1,6 @@
 // What is being written in a form is kept by the program a moment later. It is there again when one comes back, on
 // another day or after a crash too; once the form is sent, nothing is kept.
-import { isTyped } from "./keep_typed.js";
+import { isTyped, lengthen } from "./keep_typed.js";
 
 const PLACE = "/drafts/";
 const PAUSE = 800; // after the last letter
@@ -9,6 +9,10 @@ const PATIENCE = 1500;
 
 const ticks = (one) => one.type === "radio" || one.type === "checkbox";
 const fieldsOf = (form) => [...form.elements].filter((one) => one.name && !["hidden", "file", "submit", "button", "password"].includes(one.type));
+
+const keepers = []; // of each form: sends what waits, and says whether all of it has arrived
+
+export const draftsAtRest = () => keepers.map((one) => one()).every(Boolean);
 
 export async function drafts() {
   const forms = [...document.querySelectorAll("form[data-draft]")];
@@ -33,8 +37,16 @@ function watch(form) {
     clearTimeout(timer);
     timer = since = 0;
     const typed = fieldsOf(form).filter(isTyped).map((one) => [one.name, ticks(one) ? one.value : "", ticks(one) ? one.checked : one.value]);
-    const mine = (sending = send(form, PLACE, { customer: form.dataset.customer || "", typed: JSON.stringify(typed) }).then(() => sending === mine && (sending = null)));
+    const mine = (sending = send(form, PLACE, { customer: form.dataset.customer || "", typed: JSON.stringify(typed) }).then((answer) => {
+      form.toggleAttribute("data-draft-lost", !answer?.ok);
+      if (sending === mine) sending = null;
+    }));
   }
+
+  keepers.push(() => {
+    if (timer) keep();
+    return !sending;
+  });
 
   form.addEventListener("input", () => {
     clearTimeout(timer);
@@ -67,7 +79,7 @@ function name(form) {
 
 function bring(form, { typed, note }) {
   const find = ([key, which]) => fieldsOf(form).find((one) => one.name === key && (!ticks(one) || one.value === which));
-  if (lengthen(typed.filter((one) => !find(one)))) return;
+  if (lengthen(typed.filter((one) => !find(one)).map(([key]) => key))) return;
   let count = 0;
   for (const one of typed) {
     const field = find(one);
@@ -84,16 +96,4 @@ function bring(form, { typed, note }) {
     event.currentTarget.closest(".draft-note").remove();
     send(form, `${PLACE}away`, {});
   });
-}
-
-// What was typed in a line that was added: the page is asked for once more, with as many lines.
-function lengthen(lost) {
-  const wanted = new URLSearchParams(location.search);
-  for (const [key] of lost) {
-    const [, list, number] = /^(\w+)-(\d+)-/.exec(key) || [];
-    if (list) wanted.set(list, Math.max(Number(wanted.get(list) || 0), Number(number) + 1));
-  }
-  if (String(wanted) === String(new URLSearchParams(location.search))) return false;
-  location.replace(`?${wanted}`);
-  return true;
 }

@@ -1,8 +1,21 @@
 // Keys that work on every page: "/" and Ctrl+K to search, Ctrl+Alt+1/2/3 for the language, Alt with a letter for the
-// button that names it (the page's own before the head's), Ctrl+Enter to send the form one writes in.
+// button that names it (the page's own before the head's), Ctrl+Enter to send the form one writes in; and Alt with an
+// arrow to go back or forward, as in every browser, since our window has no buttons for it.
 const typing = (target) => target.matches("input, textarea, select") || target.isContentEditable;
 
 const named = (code) => document.querySelector(`main [data-key="${code}"]`) || document.querySelector(`[data-key="${code}"]`);
+
+// By the place of the key: with Alt, or on a keyboard of another script, the same key writes another sign.
+const FIGURES = { Digit1: 0, Digit2: 1, Digit3: 2, Numpad1: 0, Numpad2: 1, Numpad3: 2 };
+
+const ways = { ArrowLeft: -1, ArrowRight: 1 };
+
+// Before the first page lies only what the window showed while the program started, which nobody would come away from.
+const leads = (way) => {
+  if (!window.navigation) return document.referrer.startsWith(`${location.origin}/`);
+  const there = navigation.entries()[navigation.currentEntry.index + way];
+  return Boolean(there) && !new URL(there.url).pathname.startsWith("/boot/");
+};
 
 export function keys() {
   document.addEventListener("keydown", (event) => {
@@ -12,8 +25,11 @@ export function keys() {
       box?.focus();
       box?.select();
       event.preventDefault();
-    } else if (event.ctrlKey && event.altKey && ["1", "2", "3"].includes(event.key)) {
-      document.querySelectorAll(".tongues button")[Number(event.key) - 1]?.click();
+    } else if (event.ctrlKey && event.altKey && FIGURES[event.code] !== undefined) {
+      document.querySelectorAll(".tongues button")[FIGURES[event.code]]?.click();
+      event.preventDefault();
+    } else if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && ways[event.key] && leads(ways[event.key])) {
+      history.go(ways[event.key]);
       event.preventDefault();
     } else if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && named(event.code)) {
       named(event.code).click();

@@ -1,5 +1,7 @@
 // A piece of a page that follows what is typed in its form: the server answers with what stands there from then on.
 // `data-fields` are the fields that are sent along; a `data-guess` in the answer chooses a tile nobody has touched.
+import { isTyped } from "./keep_typed.js";
+
 const PAUSE = 180;
 
 export function whileTyping() {
@@ -9,7 +11,8 @@ export function whileTyping() {
 function start(place) {
   const form = place.closest("form");
   const fields = place.dataset.fields.split(" ");
-  const touched = new Set();
+  // What came back with a switch of the language was chosen already.
+  const touched = new Set([...form.querySelectorAll("input[type=radio]")].filter(isTyped).map((one) => one.name).filter((one) => !fields.includes(one)));
   let timer = 0;
   let asking = null;
   let known = "";

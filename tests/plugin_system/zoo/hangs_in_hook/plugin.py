@@ -8,5 +8,5 @@ def customer_actions(customer_id):
     while True:
         try:
             pass
-        except Exception:
+        except Exception:  # -- it is broken on purpose: it swallows whatever would end it
             pass

@@ -1,0 +1,1 @@
+"""How the screen reads and how one types on it: each one's own letters, size and keyboard."""
