@@ -79,7 +79,7 @@ def test_every_feature_and_plugin_has_the_same_shape():
 
 
 def test_no_test_waits_by_what_the_policy_forbids():
-    """See `wait_until` in tests/browser/conftest.py: such a test fails whenever the page is not ready at once."""
+    """Its second look evaluates text inside the page and fails if the page was not ready at once; `expect` waits."""
     waiting = "wait_for_" + "function("
 
     assert [shown(one) for one in files(".py") if waiting in one.read_text("utf-8")] == []

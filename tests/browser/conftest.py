@@ -1,6 +1,5 @@
 """A live server with an example of everything, and Debian's Chromium driving it."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -37,19 +36,6 @@ def speak(page: Page, language: str) -> None:
     """Press the switch."""
     page.locator(f".tongues button[value={language}]").click()
     page.wait_for_selector(f"html[lang={language}]")
-
-
-def wait_until(page: Page, question: str, arg: object = None, *, seconds: int = 30) -> None:
-    """Ask the page until it says yes; raises TimeoutError.
-
-    Playwright's own waiting evaluates text inside the page at every later look, which our policy forbids: it fails as
-    soon as the first answer is no.
-    """
-    end = time.monotonic() + seconds
-    while not page.evaluate(question, arg):
-        if time.monotonic() > end:
-            raise TimeoutError(question)
-        page.wait_for_timeout(50)
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,12 @@
 """The picture of a card follows what is typed, and a slow old answer never takes the place of a newer one."""
 
+import re
 import threading
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Live, wait_until
+from tests.browser.conftest import Live
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -30,7 +32,7 @@ def test_the_picture_follows_typing_and_a_late_answer_is_dropped(live: Live, con
         page.wait_for_timeout(50)
     assert shown.get_attribute("src") == first, "the old picture stays until the new one is whole"
     page.fill("[name=own_line]", "Quick words")
-    wait_until(page, "() => document.querySelector('img[data-preview]').src.includes('Quick')")
+    expect(shown).to_have_attribute("src", re.compile("Quick"), timeout=30_000)
     late[0].continue_()
     page.wait_for_timeout(700)
     assert "Quick" in shown.get_attribute("src")

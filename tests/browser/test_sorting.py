@@ -1,11 +1,14 @@
 """A phone book is sorted with one key for each name."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from loyalapp.core.db import db
 from loyalapp.features.customers.models import Customer
 from loyalapp.features.imports import sorting
-from tests.browser.conftest import speak, wait_until
+from tests.browser.conftest import speak
 from tests.features.imports.test_sorting import phone_book
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -26,18 +29,12 @@ def test_a_hundred_names_with_one_key_each(live, context, tmp_path, language):
         here = page.locator("[data-entry][aria-current]").get_attribute("data-entry")
         page.keyboard.press(str(number % 3 + 1))
         keys += 1
-        wait_until(
-            page,
-            "(one) => { const here = document.querySelector('[data-entry][aria-current]');"
-            " return !here || here.dataset.entry !== one; }",
-            here,
-        )
-    if before == MANY:
-        wait_until(page, "!document.querySelector('[data-entry]')")
+        expect(page.locator(f"[data-entry='{here}'][aria-current]")).to_have_count(0, timeout=30_000)
+    left = page.locator("[data-left]", has_not_text=re.compile(f"^{before - MANY}$"))
+    expect(left).to_have_count(0, timeout=30_000)  # nobody is left, or the number that must be left is said
 
     assert keys == MANY, "one key for each name, and none to go on"
     with live.app.app_context():
-        page.wait_for_timeout(500)
         assert sorting.how_many() == before - MANY
         stages = dict(
             db.session.query(Customer.stage, db.func.count())
@@ -53,6 +50,7 @@ def test_a_hundred_names_with_one_key_each(live, context, tmp_path, language):
 def test_other_digits_later_and_taking_back(live, context, tmp_path):
     with live.app.app_context():
         phone_book(tmp_path, 3)
+        before = sorting.how_many()
     page = live.visit(context, "/imports/sorting")
     names = page.locator("[data-entry]")
     first, second = names.nth(0), names.nth(1)
@@ -70,7 +68,7 @@ def test_other_digits_later_and_taking_back(live, context, tmp_path):
     assert first.get_attribute("aria-current") == "true"
     page.keyboard.press("Numpad1")
     second.locator("[data-answer=prospect]").click()
-    page.wait_for_timeout(500)
+    expect(page.locator("[data-left]")).to_have_text(str(before - 2), timeout=30_000)
 
     with live.app.app_context():
         stages = [
