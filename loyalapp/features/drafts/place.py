@@ -13,6 +13,7 @@ from typing import Any
 from flask_sqlalchemy.session import Session
 from sqlalchemy import Connection, Delete, Engine, NullPool, Row, Select, create_engine, delete, insert, inspect, select
 from sqlalchemy.orm import scoped_session
+from sqlalchemy.schema import CreateTable
 
 from loyalapp.core.db import db, rows
 from loyalapp.core.moment import this_app
@@ -21,6 +22,7 @@ from loyalapp.features.drafts.models import DRAFT
 
 FILE = "drafts.sqlite3"
 ENGINE = "loyalapp.drafts"
+TABLE = CreateTable(DRAFT, if_not_exists=True)  # in one step, since two pages may ask in the same moment
 Link = Connection | scoped_session[Session]
 
 
@@ -33,7 +35,7 @@ def changing() -> Iterator[Link]:
         return
     with _engine().begin() as link:
         link.exec_driver_sql("BEGIN IMMEDIATE")
-        DRAFT.create(link, checkfirst=True)
+        link.execute(TABLE)
         yield link
 
 
@@ -52,7 +54,7 @@ def found(question: Select[Any]) -> list[Row[Any]]:
     if not _file().is_file():
         return []
     with _engine().begin() as link:
-        DRAFT.create(link, checkfirst=True)
+        link.execute(TABLE)
         return list(link.execute(question))
 
 

@@ -1,6 +1,7 @@
 """What is half written is there again for whoever wrote it, until it is sent, and never for anybody else's eyes."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from loyalapp.core import clock
 from loyalapp.core.db import changes, data_version, db
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.features.customers import service as customers
+from loyalapp.features.drafts import place
 from loyalapp.features.drafts import service as drafts
 from loyalapp.features.privacy import service as privacy
 from loyalapp.features.staff import service as staff
@@ -51,6 +53,21 @@ def test_typing_makes_no_page_forget_what_it_remembered(app):
             drafts.drop("/needs/new/1", "")
             after = changes(app), data_version(link)
         assert (after, known("/contacts/new/1"), known("/needs/new/1")) == (before, {"": TYPED}, {})
+
+
+def test_pages_that_ask_in_the_moment_when_the_first_is_kept_all_get_an_answer(app):
+    """The file is there a moment before its table is."""
+    file = app.extensions["loyalapp.data"].work / place.FILE
+
+    def ask(_one: int) -> dict:
+        with app.app_context():
+            return drafts.kept("/contacts/new/1")
+
+    for _round in range(20):
+        file.unlink(missing_ok=True)
+        file.touch()
+        with ThreadPoolExecutor(8) as pages:
+            assert list(pages.map(ask, range(8))) == [{}] * 8
 
 
 def test_a_draft_that_cannot_be_kept_leaves_the_one_before(any_app, monkeypatch):
