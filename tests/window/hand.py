@@ -98,11 +98,23 @@ class Hand:
 
     def write(self, selector: str, text: str) -> None:
         """Click into a field and type, over what stood there."""
-        self.click(selector)
-        self.program.until(f"document.activeElement === document.querySelector({json.dumps(selector)})", 5)
+        self._enter(selector)
         self.press("ctrl+a", "Delete")
         self.program.screen.type(text)
         assert self._arrived(selector, text), f"typed {text!r}, arrived {self.value(selector)!r}"
+
+    def _enter(self, selector: str) -> None:
+        """Click into a field, and once more where a line that came just then moved it away under the hand."""
+        has_focus = f"document.activeElement === document.querySelector({json.dumps(selector)})"
+        self.click(selector)
+        end = time.monotonic() + 5
+        while not self.program.js(has_focus):
+            if time.monotonic() > end:
+                self.click(selector)
+                self.clicks -= 1  # of one who sees where the field is, that is the first
+                self.program.until(has_focus)
+                return
+            time.sleep(0.05)
 
     def _arrived(self, selector: str, text: str) -> bool:
         for _ in range(40):
