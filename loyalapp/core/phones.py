@@ -32,6 +32,7 @@ _BETWEEN = re.compile(r"[ ()./-]")
 _FLOAT = re.compile(r"(\d{9,})\.0")  # a spreadsheet's number that went through a float
 _CELL_PARTS = re.compile(r"[,;|،؛\n\r\t]+")
 _PAIR_PARTS = re.compile(r"[/&\\]|\s(?:or|and|اور|یا|और|या|व)\s")
+_SEVERAL_LINES = re.compile(r"(.*\d)\s*([-–]\s*\d{1,2})")  # "042-35761234-5": that number and the next
 _GLUED_LABEL = re.compile(r"(?<=[^\W\d_])[\s.:=-]*(?=[+(]?\d)|(?<=\d)(?=[^\W\d_]|\()|(?<=[:=])(?=[+(]?\d)")
 _LONGEST_RUN = 6  # a number is typed in at most so many pieces
 _LONGEST_CELL = 2000  # more is a text, not a cell of numbers
@@ -177,6 +178,9 @@ def _read_part(part: str, region: str, numbers: list[str], left: list[str]) -> N
     elif len(pieces := [piece.strip() for piece in _PAIR_PARTS.split(part)]) > 1:
         for piece in pieces:
             _read_part(piece, region, numbers, left)
+    elif (several := _SEVERAL_LINES.fullmatch(part)) and (number := _number(several[1], region)):
+        numbers.append(number)
+        left.append(several[2])
     else:
         _read_words(part, region, numbers, left)
 

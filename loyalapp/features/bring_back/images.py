@@ -5,7 +5,7 @@ from functools import reduce
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, LargeBinary, Table, Text, cast, func, literal, select
+from sqlalchemy import Column, ColumnElement, LargeBinary, Table, Text, cast, func, literal, null, select
 from sqlalchemy.engine import Connection
 
 from loyalapp.core.kinship import kin
@@ -15,6 +15,7 @@ AT_ONCE = 5_000
 ARGUMENTS = 90  # PostgreSQL takes a hundred for one function
 # They count changes; that they went on says nothing.
 COUNTING = frozenset({"version", "updated_at"})
+FINGERPRINT = 32  # letters
 
 
 def table_of(link: Connection, name: str) -> Table:
@@ -49,7 +50,15 @@ def these(table: Table, ids: Sequence[Any]) -> ColumnElement[bool]:
 
 def kept(link: Connection, columns: Sequence[Column[Any]]) -> ColumnElement[Any]:
     """The values of these columns as one JSON array."""
-    values = [_encoded(link, one) for one in columns]
+    return _array(link, [_encoded(link, one) for one in columns])
+
+
+def left(link: Connection, columns: Sequence[Column[Any]]) -> ColumnElement[Any]:
+    """The same for a row that a step leaves behind: without what only counts changes or is made from values."""
+    return _array(link, [cast(null(), Text) if is_made(one.name) else _encoded(link, one) for one in columns])
+
+
+def _array(link: Connection, values: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
     if link.dialect.name == "sqlite":
         return func.json_array(*values)
     starts = range(0, len(values), ARGUMENTS)
@@ -59,11 +68,12 @@ def kept(link: Connection, columns: Sequence[Column[Any]]) -> ColumnElement[Any]
 
 def fingerprint(link: Connection, table: Table, columns: Sequence[str]) -> ColumnElement[str]:
     """Changes with any of the values, but not with the counting of changes and the keys that are made from values."""
-    found: ColumnElement[str] = func.md5(kept(link, [table.c[one] for one in columns if not _is_made(one)]))
+    found: ColumnElement[str] = func.md5(kept(link, [table.c[one] for one in columns if not is_made(one)]))
     return found
 
 
-def _is_made(column: str) -> bool:
+def is_made(column: str) -> bool:
+    """Whether a column only counts changes, or is made from the values of others."""
     return column in COUNTING or column.startswith("search_") or column.endswith("_key")
 
 

@@ -34,7 +34,8 @@ class UndoRow(Base):
 
     `row_id`: its primary key as text. `customer_id`: whose row it is, as a plain number, since it must outlive the
     customer. `before`: its values as a JSON array in the order of `UndoStep.columns`, None for a row that the step
-    added. `after`: the fingerprint of its values when the step was done, None for a row that was gone by then.
+    added. `after`: the fingerprint of its values when the step was done, None for a row that was gone by then; behind
+    it stand those values themselves where the step changed the row of a customer (see `partly`).
     """
 
     __tablename__ = "undo_row"

@@ -1,7 +1,7 @@
 """Puts the rows of a step back as they were: what it took away, what it changed, and away with what it added.
 
-A row that somebody changed since stays as it is, and so does an added row that something now stands on (a contact with
-a customer who came with a list) together with whatever came along with it.
+A row that somebody changed since stays as it is (of a customer, only what was changed), and so does an added row that
+something now stands on (a contact with a customer who came with a list) together with whatever came along with it.
 """
 
 import json
@@ -86,7 +86,7 @@ def _is_there(marks: Marks, table: Table, kept: ColumnElement[Any], name: str, k
     if name != table.name:
         return there
     beside = ROW.alias()  # or comes back in the same breath
-    comes = select(1).select_from(beside).where(marks.gone(table, beside), beside.c.row_id == cast(kept, Text))
+    comes = select(1).select_from(beside).where(marks.is_gone(table, cast(kept, Text), beside))
     return or_(there, exists(comes).correlate(ROW))
 
 
@@ -142,8 +142,13 @@ def _reset(marks: Marks, table: Table) -> None:
     fit = [] if table.name in marks.by_force else [marks.untouched(table)]
     marks.leave(table, and_(marks.changed(table), ~marks.stands(table)))
     met = and_(true(), *fit, *possible)
-    marks.leave(table, and_(marks.changed(table), ~met), marks.with_rows(table))
     kept = {column.name: value for (_, column), value in zip(columns, values, strict=True)}
+    if fit and table.name == images.OWNER:
+        from loyalapp.features.bring_back import partly  # noqa: PLC0415 -- a start takes nothing back
+
+        partly.reset(marks, table, kept, possible)
+    else:
+        marks.leave(table, and_(marks.changed(table), ~met), marks.with_rows(table))
     new = {name: kept[name] for name in _differing(marks, table, kept, met)}
     if not new:
         return

@@ -74,7 +74,7 @@ def handed_over(step_id: int) -> str | None:
 def undo(step_id: int, stayed: Collection[int] = ()) -> Outcome:
     """Put everything back as it was before the step, wholly or not at all.
 
-    Rows that somebody changed since stay as they are; the outcome names whose they are.
+    What somebody changed since stays as it is; the outcome names whose it is.
 
     :param stayed: those whose rows stayed when parts were taken back ahead; named too.
 
@@ -120,7 +120,7 @@ def undo_some(step_id: int, customers: range) -> Collection[int]:
     link.execute(delete(UndoRow).where(marks.any_row()))
     left = _left(marks)
     for upstairs in _upstairs:
-        upstairs.refresh(touched, left, marks.altered)
+        upstairs.refresh(touched, {*left, *marks.mixed}, marks.altered)
     db.session.commit()
     db.session.expire_all()
     return left
@@ -138,7 +138,7 @@ def _undone(step: UndoStep, stayed: Collection[int]) -> Outcome:
     named: Mapping[int, str] = {}
     both = list(dict.fromkeys([*stayed, *left]))
     for upstairs in _upstairs:
-        upstairs.refresh(touched - {None}, left, marks.altered)
+        upstairs.refresh(touched - {None}, {*left, *marks.mixed}, marks.altered)
         named = upstairs.names(both)
     count = len(marks.left) + len(stayed)
     return Outcome(step.kind, step.facts, count, [named[one] for one in both if one in named], more.sentence)

@@ -35,6 +35,7 @@ steady_customers = figures.steady_customers
 gone_quiet, due_checkins, set_checked_in = rhythm.gone_quiet, checkins.due, checkins.set_checked_in
 
 LARGEST_AMOUNT = 10**15
+OLDEST_YEAR = 1900
 A_YEAR = timedelta(days=365)
 CHANGED_BY_A_SALE = ("version", "stage", "since", "since_month", "since_day")
 _ITS_THINGS = (OwnedItem.purchase_id == Purchase.id, OwnedItem.gone_on.is_(None))
@@ -140,6 +141,8 @@ def check(item: str, bought_on: date, amount_minor: int | None) -> None:
         raise LoyalAppError(_("Please write what was bought."), field="item")
     if bought_on > today():
         raise LoyalAppError(_("This day is still to come. Please write the day of the sale."), field="bought_on")
+    if bought_on.year < OLDEST_YEAR:
+        raise LoyalAppError(_("This day cannot be right. Please look once more."), field="bought_on")
     if amount_minor is not None and not 0 <= amount_minor < LARGEST_AMOUNT:
         raise LoyalAppError(_("This amount cannot be right. Please look once more."), field="amount")
 

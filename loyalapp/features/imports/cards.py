@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from loyalapp.core.textkeys import norm
+from loyalapp.features.imports import words
 from loyalapp.features.imports.plain_text import encoding_of
 
 COLUMNS = (
@@ -19,23 +21,29 @@ COLUMNS = (
 )  # fmt: skip
 PICTURES = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "THUMBNAIL"})
 OF_THE_CARD = frozenset(
-    {"BEGIN", "END", "VERSION", "PRODID", "REV", "UID", "N", "CLIENTPIDMAP", "KIND", "X-ABUID", "X-ABSHOWAS"}
+    {"BEGIN", "END", "VERSION", "PRODID", "REV", "UID", "CLIENTPIDMAP", "KIND", "X-ABUID", "X-ABSHOWAS", "X-ABADR"}
 )
+OF_APPLE = re.compile(r"_\$!<(.*)>!\$_")  # how it writes a label that it translates itself
 LINE = re.compile(
     r"(?:(?P<group>[\w-]+)\.)?(?P<name>[\w-]+)(?P<params>(?:;[^:\"]*(?:\"[^\"]*\")?)*):(?P<value>.*)", re.DOTALL
 )
 ESCAPED = re.compile(r"\\([nN,;:\\])")
-EXTENSION = re.compile(r";(?:ext|phone-context)=.*", re.IGNORECASE)
+ADDRESS_OF_A_PHONE = re.compile(r"\Atel:|;phone-context=[^;]*", re.IGNORECASE)
+EXTENSION = re.compile(r";ext=", re.IGNORECASE)
 PART = re.compile(r"(?<!\\);")
 COMPACT_DAY = re.compile(r"\A(\d{4})(\d\d)(\d\d)(?:T.*)?\Z")
 NO_YEAR = re.compile(r"\A(?:--|1604-)(\d\d)-?(\d\d)(?:T.*)?\Z")
 
 
 class Line(NamedTuple):
-    """One property of a card: its name in capitals, its parts (more than one for N, ADR, ORG)."""
+    """One property of a card: its name in capitals, its parts (more than one for N, ADR, ORG), what it belongs to.
+
+    A number of a fax is called FAX, so that nobody takes it for a phone.
+    """
 
     name: str
     parts: list[str]
+    group: str = ""
 
 
 def rows(path: Path, encoding: str | None = None) -> Iterator[list[str]]:
@@ -67,9 +75,18 @@ def _read(card: str) -> list[Line]:
 
     try:
         found = vobject.readOne(card, allowQP=True)
-        return [_of_vobject(child) for child in found.getChildren()]
+        return [_grouped(_of_vobject(child), child) for child in found.getChildren()]
     except (vobject.base.VObjectError, ValueError, LookupError, AttributeError, TypeError, AssertionError):
         return list(_by_hand(card))
+
+
+def _grouped(line: Line, child: Any) -> Line:
+    kinds = " ".join([*child.singletonparams, *child.params.get("TYPE", [])])
+    return Line(_name_of(line.name, kinds), line.parts, child.group or "")
+
+
+def _name_of(name: str, kinds: str) -> str:
+    return "FAX" if name == "TEL" and "FAX" in kinds.upper() else name
 
 
 def _of_vobject(child: Any) -> Line:
@@ -113,7 +130,8 @@ def _by_hand(card: str) -> Iterator[Line]:
             if name == "N" and parts:
                 family, given, *more = [*parts, "", ""]
                 parts = [" ".join(more[1:2]), given, more[0] if more else "", family, ""]
-            yield Line(name, parts or [ESCAPED.sub(_unescape, value).strip()])
+            name = _name_of(name, match["params"])
+            yield Line(name, parts or [ESCAPED.sub(_unescape, value).strip()], match["group"] or "")
 
 
 def _unfolded(card: str) -> Iterator[str]:
@@ -147,12 +165,12 @@ def _unescape(match: re.Match[str]) -> str:
 def _row(lines: list[Line]) -> list[str]:
     """The cells of one card; a property nobody asked for is kept as "NAME: value" in the notes."""
     of: dict[str, list[list[str]]] = {}
-    for line in lines:
+    for line in _labelled(lines):
         of.setdefault(line.name, []).append(line.parts)
     notes = [_text(of.pop("NOTE", []))]
     cells = {
         "name": _name(of),
-        "phone": "\n".join(EXTENSION.sub("", number.removeprefix("tel:")) for number in _all(of.pop("TEL", []))),
+        "phone": "\n".join(map(_number, _all(of.pop("TEL", [])))),
         "email": "\n".join(_all(of.pop("EMAIL", []))),
         "firm": " ".join(part for parts in of.pop("ORG", []) for part in parts if part),
         "trade": _text([*of.pop("TITLE", []), *of.pop("ROLE", [])]),
@@ -168,9 +186,40 @@ def _row(lines: list[Line]) -> list[str]:
     return [*(cells[column] for column in COLUMNS[:-1]), "\n".join(note for note in notes if note)]
 
 
+def _labelled(lines: list[Line]) -> Iterator[Line]:
+    """Apple writes what a property is about beside it, in the same group: "item1.X-ABDATE", "item1.X-ABLabel"."""
+    labels = {line.group: " ".join(line.parts) for line in lines if line.name == "X-ABLABEL" and line.group}
+    for line in lines:
+        label = labels.get(line.group, "")
+        word = OF_APPLE.sub(r"\1", label)
+        if line.name == "TEL" and "fax" in word.casefold():
+            yield Line("FAX", line.parts)
+        elif line.name == "X-ABDATE" and word.casefold() == "anniversary":
+            yield Line("ANNIVERSARY", line.parts)
+        elif line.name.startswith("X-AB") and word and line.name not in OF_THE_CARD:
+            if line.name != "X-ABLABEL":
+                yield Line(word, line.parts)
+        else:
+            yield line
+            if word and word == label:  # in the user's own words
+                yield Line(word, line.parts)
+
+
+def _number(text: str) -> str:
+    return EXTENSION.sub(" ext ", ADDRESS_OF_A_PHONE.sub("", text))
+
+
 def _name(of: dict[str, list[list[str]]]) -> str:
-    full = _text(of.pop("FN", []))
-    return full or " ".join(part for part in of.get("N", [[""]])[0] if part)
+    """The whole name, with the form of address before it; what only its parts say is left for the notes."""
+    full, *others = _all(of.pop("FN", [])) or [""]
+    form, *parts = [*of.pop("N", [[]])[0], *[""] * 5][:5]
+    if not full:
+        return " ".join(filter(None, [form, *parts]))
+    said = norm(full).split()
+    before = f"{form} " if norm(form) in words.titles_before() and norm(form) not in said else ""
+    more = [word for part in [form if not before else "", *parts] for word in part.split() if norm(word) not in said]
+    of["NAME"] = [others, [" ".join(more)]]
+    return before + full
 
 
 def _address(addresses: list[list[str]]) -> dict[str, str]:

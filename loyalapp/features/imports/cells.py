@@ -57,7 +57,7 @@ class Cells:
         if not cell or not isinstance(cell, str):
             return as_text(cell)
         text = values.text_of(cell, keep_lines=True)
-        return "" if text in words.SIGNS else text
+        return "" if text.casefold() in words.SIGNS else text
 
     def _remark(self, row: Who, index: int | None, value: str, why: str) -> None:
         title = self.titles.get(index, layout.letters(index)) if index is not None else ""

@@ -94,6 +94,7 @@ def guess(titles: Sequence[str], sample: Sequence[Sequence[Any]], known: Sequenc
     if known is None:
         meanings = [_settled(word, cells) for word, cells in zip(by_word, values, strict=True)]
         _add_by_content(meanings, values, known_header=any(by_word))
+        _leave_prices_aside(titles, meanings)
     else:
         meanings = list(known)
     columns = [
@@ -171,6 +172,15 @@ def _add_by_content(meanings: list[str | None], values: list[list[Any]], *, know
                     return
             if any(meaning in WHO for meaning in meanings):
                 return
+
+
+def _leave_prices_aside(titles: Sequence[str], meanings: list[str | None]) -> None:
+    """What one piece costs is not what was paid, where the list says both."""
+    amounts = [index for index, meaning in enumerate(meanings) if meaning in ("amount", "total")]
+    prices = [index for index in amounts if words.plain_key(titles[index]) in words.prices()]
+    if len(prices) < len(amounts):
+        for index in prices:
+            meanings[index] = None
 
 
 def _by_content(cells: list[Any], *, first: bool) -> str | None:

@@ -14,6 +14,7 @@ from loyalapp.features.imports.columns import KEEP, LEAVE
 
 BETWEEN_VALUES = " ::: "
 _NOTHING_DAY = re.compile(r"0+[/.-]0+[/.-]0+")
+_UNSAID = ("Unspecified",)  # what Outlook writes for a gender that nobody filled in
 _OF_GOOGLE_ITSELF = re.compile(r"\*\s*\w[\w ]*")
 
 _GOOGLE = (
@@ -27,10 +28,12 @@ _GOOGLE = (
     (r"e-mail \d+ - value", "email"),
     (r"address 1 - formatted", "address"),
     (r"address 1 - city", "place"),
+    (r"address 1 - (?!label|type).*", "address"),
+    (r"(?:relation|event|custom field) \d+ - (?:label|type)", KEEP),
     (r"birthday", "birthday"),
     (r"notes", "notes"),
     (r"labels|group membership", "tags"),
-    (r"file as|photo|.* - (?:label|type)|.*yomi.*|address 1 - .*|short name|maiden name|initials|sensitivity", LEAVE),
+    (r"file as|photo|.* - (?:label|type)|.*yomi.*|short name|maiden name|initials|sensitivity", LEAVE),
 )
 _OUTLOOK = (
     (r"(?:first|middle) name", "given"),
@@ -40,17 +43,17 @@ _OUTLOOK = (
     (r"job title", "trade"),
     (r"(?:.*\bphone(?: \d)?|callback)", "phone"),
     (r"e-mail(?: \d)? address", "email"),
-    (r"(?:business|home|other) (?:street|address)(?: \d)?|(?:business|home|other) (?:postal code|state)", "address"),
+    (r"(?:business|home|other) (?:street|address)(?: \d)?", "address"),
+    (r"(?:business|home|other) (?:postal code|state|country(?:/region)?|address po box)", "address"),
     (r"(?:business|home|other) city", "place"),
     (r"birthday", "birthday"),
     (r"anniversary", "occasion"),
     (r"notes", "notes"),
     (r"categories", "tags"),
     (
-        r"e-mail(?: \d)? (?:type|display name)|gender|initials|priority|private|sensitivity|.*yomi|.*country/region",
+        r"e-mail(?: \d)? (?:type|display name)|initials|priority|private|sensitivity|.*yomi",
         LEAVE,
     ),
-    (r"(?:business|home|other) (?:country|address po box)", LEAVE),
 )
 
 
@@ -90,4 +93,4 @@ def tidied(cell: Any) -> Any:
     if BETWEEN_VALUES in cell or cell.startswith("* "):
         parts = [part for part in cell.split(BETWEEN_VALUES) if not _OF_GOOGLE_ITSELF.fullmatch(part.strip())]
         return "\n".join(parts)
-    return "" if _NOTHING_DAY.fullmatch(cell.strip()) else cell
+    return "" if cell in _UNSAID or _NOTHING_DAY.fullmatch(cell.strip()) else cell

@@ -179,11 +179,14 @@ class Reader(Cells):
                 row.notes.append(f"{self.titles[index]}: {text}")
 
     def _address(self, row: Who, cells: list[Any], meaning: str) -> None:
-        """Street, number and code in columns of their own are one address."""
-        parts = [text for index in self._columns[meaning] if (text := self._at(cells, index, keep_lines=True))]
+        """Street, number and code in columns of their own are one address; what a column before said stands once."""
+        parts: list[str] = []
+        for index in self._columns[meaning]:
+            text = ", ".join(self._at(cells, index, keep_lines=True).splitlines())
+            if text and not any(f" {norm(text)} " in f" {norm(one)} " for one in parts):
+                parts.append(text)
         if parts:
-            whole = ", ".join(dict.fromkeys(", ".join(part.splitlines()) for part in parts))
-            row.address = self._fitting(row, self._first(meaning), whole, LONGEST_FIELD)
+            row.address = self._fitting(row, self._first(meaning), ", ".join(parts), LONGEST_FIELD)
 
     def _email(self, row: Who, cells: list[Any], meaning: str) -> None:
         for index in self._columns[meaning]:

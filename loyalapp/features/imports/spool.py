@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from loyalapp.core import sealing
+from loyalapp.core import passing
 
 IN_MEMORY = 4 << 20
 RECORDS_AT_ONCE = 1_000
@@ -30,7 +30,7 @@ class Spool:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._key = sealing.passing_key(folder)
+        self._key = passing.passing_key(folder)
         self._file: BinaryIO = BytesIO()
         self._path: Path | None = None
         self._waiting: list[Sequence[Any]] = []
@@ -50,7 +50,7 @@ class Spool:
         columns: Columns = [None if one.count(None) == len(one) else one for one in zip(*self._waiting, strict=True)]
         self._sizes.append(len(self._waiting))
         self._waiting = []
-        _write(self._file, columns, sealing.cipher(self._key))
+        _write(self._file, columns, passing.cipher(self._key))
         if self._path is None and self._file.tell() > IN_MEMORY:
             self._to_disk()
 
@@ -71,7 +71,7 @@ class Spool:
         """The columns of a thousand records at a time."""
         self._put_down()
         self._file.seek(0)
-        yield from _portions(self._file, sealing.cipher(self._key))
+        yield from _portions(self._file, passing.cipher(self._key))
         self._file.seek(0, os.SEEK_END)
 
     def portions(self) -> Iterator[list[tuple[Any, ...]]]:

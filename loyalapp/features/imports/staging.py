@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from sqlcipher3 import dbapi2
 
-from loyalapp.core import sealing
+from loyalapp.core import passing
 from loyalapp.features.imports.keyed import PARTS, PLAIN, Columns, plain, unpacked, with_keys
 from loyalapp.features.imports.merging import COLUMNS, Values
 from loyalapp.features.imports.shelf import Shelf
@@ -65,7 +65,7 @@ class Staging:
     def _new_shelf(self) -> Shelf:
         handle, name = tempfile.mkstemp(prefix=PREFIX, dir=self._folder)
         os.close(handle)
-        return Shelf(Path(name), sealing.passing_key(self._folder))
+        return Shelf(Path(name), passing.passing_key(self._folder))
 
     @property
     def files(self) -> list[tuple[Path, bytes | None]]:

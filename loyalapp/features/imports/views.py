@@ -210,7 +210,7 @@ def undoing(import_id: int):
         return render_template("imports/undoing.html", record=record, job=job)
     if job is not None:
         undo_jobs.forget(job)
-        note(sentences.became(job.outcome) if job.outcome else str(job.error))
+        note(sentences.became(job.outcome) if job.outcome else str(job.error), is_trouble=not job.outcome)
     return redirect(url_for("imports.show", import_id=import_id), 303)
 
 

@@ -33,6 +33,12 @@ SIGNS = frozenset(
         "???",
         "#n/a",
         "n/a",
+        "#ref!",
+        "#value!",
+        "#name?",
+        "#div/0!",
+        "#num!",
+        "#null!",
     ]
 )
 LONGEST_NONE = 20
@@ -112,6 +118,12 @@ def values_of(meaning: str) -> dict[str, str]:
 def firm_days() -> frozenset[str]:
     """Headings over the day on which a firm began."""
     return _keys("firm_days")
+
+
+@cache
+def prices() -> frozenset[str]:
+    """Headings over what one piece costs."""
+    return _keys("prices")
 
 
 @cache

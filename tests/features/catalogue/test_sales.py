@@ -28,12 +28,13 @@ def test_a_sale_to_nobody_known_adds_the_customer_and_a_mistake_loses_nothing(an
     wrong = any_client.post(page, data=typed)
     text = wrong.get_data(as_text=True)
     future = any_client.post(page, data={**typed, "number": "", "bought_on": "1/1/2999"})
+    long_ago = any_client.post(page, data={**typed, "number": "", "bought_on": "1/1/1850"})
     with any_app.app_context():
         assert customers.find("Hamid") == [], "nobody is added without a sale"
         db.session.remove()
     right = any_client.post(page, data={**typed, "number": "0300 9876543"})
 
-    assert (wrong.status_code, future.status_code, right.status_code) == (422, 422, 303)
+    assert [one.status_code for one in (wrong, future, long_ago, right)] == [422, 422, 422, 303]
     assert all(f'value="{one}"' in text for one in ("Hamid", "Oil", "12", "500"))
     with any_app.app_context():
         (row,) = customers.find("Hamid")

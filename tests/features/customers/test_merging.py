@@ -144,17 +144,31 @@ def test_what_was_written_since_stays_with_the_winner_and_is_counted():
 
 
 @pytest.mark.usefixtures("inside")
-def test_a_winner_who_was_changed_since_stays_and_the_other_comes_back():
-    one, other = someone(place="Lahore"), someone("Zainab B.", place="Multan", phones=["0301 7654321"])
+def test_what_was_changed_of_a_winner_since_stays_and_the_other_comes_back():
+    one, other = someone(place="Lahore"), someone("Zainab B.", place="Multan", phones=["0301 7654321"], email="z@b.pk")
     step = join(one, other, place=other)
     customers.change(one, {"locality": "Model Town"})
 
     outcome = bring_back.undo(step)
 
-    assert outcome.names == ["Zainab Bibi"]
-    assert (customers.get(one).place, customers.get(one).phones) == ("Multan", [])
+    found = customers.get(one)
+    assert outcome.names == []
+    assert (found.place, found.locality, found.email, found.phones) == ("Lahore", "Model Town", None, [])
+    assert [row.id for row in customers.find("Lahore")] == [one]
     assert [phone.number for phone in customers.get(other).phones] == ["+923017654321"]
     assert [row.id for row in customers.find("7654321")] == [other]
+
+
+@pytest.mark.usefixtures("inside")
+def test_a_value_that_was_chosen_and_then_changed_stays_and_is_named():
+    one, other = someone(place="Lahore"), someone("Zainab B.", place="Multan")
+    step = join(one, other, place=other)
+    customers.change(one, {"place": "Okara"})
+
+    outcome = bring_back.undo(step)
+
+    assert outcome.names == ["Zainab Bibi"]
+    assert (customers.get(one).place, customers.get(other).place) == ("Okara", "Multan")
 
 
 @pytest.mark.usefixtures("inside")

@@ -22,7 +22,7 @@ def test_cards_of_three_versions(tmp_path):
     )
 
     assert found[0] == [
-        "Ali Khan", "0300-1234567\n042-35761999", "ali@example.com", "Ali Traders Sales", "Owner",
+        "Dr. Ali Khan", "0300-1234567\n042-35761999", "ali@example.com", "Ali Traders Sales", "Owner",
         "12 Hall Road, Punjab, 54000, Pakistan", "Lahore", "1980-03-12", "", "", "",
         "pays late, but pays\nalways\nURL: https://example.com",
     ]  # fmt: skip
@@ -81,8 +81,47 @@ def test_version_4_0(tmp_path):
     )
 
     assert found[0] == [
-        "Sana Shaikh", "+92-321-7654321", "", "Shaikh Fabrics Sales", "", "", "", "--04-05", "2009-12-25", "", "ur", "",
+        "Sana Shaikh", "+92-321-7654321 ext 5102", "", "Shaikh Fabrics Sales", "", "", "",
+        "--04-05", "2009-12-25", "", "ur", "",
     ]  # fmt: skip
+
+
+def test_nothing_of_a_card_is_lost_without_a_word(app, tmp_path):
+    path = tmp_path / "a.vcf"
+    path.write_text(
+        "BEGIN:VCARD\nVERSION:4.0\nFN;LANGUAGE=en:Ayesha Khan\nFN;LANGUAGE=ur:عائشہ خان\nN:Khan;Ayesha;Bibi;Dr.;\n"
+        "TEL;VALUE=uri;TYPE=cell:tel:+92-300-7654321\nTEL;VALUE=uri;TYPE=work:TEL:+92-42-35761234;ext=102\n"
+        "TEL;TYPE=work,fax:042-35761999\nEND:VCARD\n",
+        encoding="utf-8",
+    )
+    with app.app_context():
+        account = bring(path).counts
+
+        one = everybody()["Ayesha Khan"]
+        assert (one.address_form, account["remarks"]) == ("Dr.", 1)
+        assert [phone.number for phone in one.phones] == ["+923007654321", "+924235761234"]
+        assert sorted(one.notes.splitlines()) == ["Bibi", "FAX: 042-35761999", "NAME: عائشہ خان", "Phone: ext 102"]
+
+
+def test_what_an_iphone_says_about_a_line_stands_with_it(tmp_path):
+    found = cards(
+        tmp_path,
+        "BEGIN:VCARD\nVERSION:3.0\nFN:Sana\nN:;Sana;;;\n"
+        "item1.TEL:+91 98220 45678\nitem1.X-ABLabel:WhatsApp\n"
+        "item2.TEL:020 2612 3456\nitem2.X-ABLabel:_$!<HomeFax>!$_\n"
+        "item3.ADR;type=HOME:;;45 MG Road;Pune;;;\nitem3.X-ABADR:in\n"
+        "item4.X-ABDATE:2001-02-03\nitem4.X-ABLabel:_$!<Anniversary>!$_\n"
+        "item5.X-ABRELATEDNAMES:Zara\nitem5.X-ABLabel:_$!<Daughter>!$_\n"
+        "item6.URL:x.in\nitem6.X-ABLabel:_$!<HomePage>!$_\nEND:VCARD\n",
+    )
+
+    assert (found[0][1], found[0][8]) == ("+91 98220 45678", "2001-02-03")
+    assert found[0][-1].splitlines() == [
+        "WhatsApp: +91 98220 45678",
+        "FAX: 020 2612 3456",
+        "Daughter: Zara",
+        "URL: x.in",
+    ]
 
 
 def test_a_card_goes_in_with_tags_day_and_language(app, tmp_path):

@@ -41,6 +41,21 @@ def test_content_decides_where_the_header_can_mean_two_things():
     assert guess(["Contact", "Phone"], [["Ali", "03001234567"], ["Sana", ""]]).columns[0].meaning == "name"
 
 
+@pytest.mark.parametrize(
+    ("price", "paid"), [("Rate", "Amount"), ("ریٹ", "رقم"), ("रेट", "राशि"), ("Unit Price", "Total")]
+)
+def test_what_was_paid_is_the_amount_and_not_what_one_piece_costs(price, paid):
+    found = guess(["Date", "Customer", "Item", "Qty", price, paid], [["05/03/2024", "Ali", "Fan", "2", "500", "1000"]])
+
+    assert [column.meaning for column in found.columns][-2:] == ["keep", "amount"]
+
+
+def test_a_price_alone_is_the_amount():
+    found = guess(["Date", "Customer", "Item", "Price"], [["05/03/2024", "Ali", "Fan", "500"]])
+
+    assert found.columns[-1].meaning == "amount"
+
+
 def test_list_without_a_header(tmp_path):
     rows = [["Ali Khan", "03001234567", "ali@example.com"], ["Sana Butt", "03217654321", "sana@example.com"]]
     source = reading.open_list(made.table(tmp_path / "a.csv", rows))

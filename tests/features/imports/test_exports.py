@@ -139,6 +139,25 @@ def test_contacts_of_google(app, tmp_path):
         assert one.stage == "unsorted", "a phone book with aunts and plumbers"
 
 
+def test_what_google_writes_about_a_person_is_kept_with_its_label(app, tmp_path):
+    more = ["Address 1 - Country", "Relation 1 - Label", "Relation 1 - Value", "Event 1 - Label", "Event 1 - Value"]
+    known = row_of(GOOGLE, First_Name="Sana", Phone_1__Value="03001234567", Address_1__Street="12 Hall Road")
+    path = made.table(
+        tmp_path / "a.csv", [[*GOOGLE, *more], [*known, "PK", "Daughter", "Zara", "Wedding", "2001-02-03"]]
+    )
+    with app.app_context():
+        bring(path)
+
+        one = everybody()["Sana"]
+        assert one.address == "12 Hall Road, PK", "also where Google did not put it together"
+        assert one.notes.splitlines() == [
+            "Relation 1 - Label: Daughter",
+            "Relation 1 - Value: Zara",
+            "Event 1 - Label: Wedding",
+            "Event 1 - Value: 2001-02-03",
+        ]
+
+
 def test_contacts_of_google_in_the_older_form(tmp_path):
     source = reading.open_list(
         made.table(
@@ -180,7 +199,8 @@ def test_contacts_of_outlook(app, tmp_path):
         bring(made.table(tmp_path / "a.csv", [OUTLOOK, person]))
 
         one = everybody()["Imran Ali"]
-        assert (one.firm, one.trade, one.place, one.address) == ("Madina Hardware", "Owner", "Multan", "5 Mall Road")
+        assert (one.firm, one.trade, one.place) == ("Madina Hardware", "Owner", "Multan")
+        assert one.address == "5 Mall Road, Pakistan"
         assert one.birth_month is None, "0/0/00 is Outlook's word for no day"
         assert [(day.what, day.year, day.month, day.day) for day in one.days] == [("Anniversary", 2010, 12, 25)]
         assert [phone.number for phone in one.phones] == ["+924235761999", "+923001234567"]

@@ -142,3 +142,11 @@ def test_a_name_and_its_number_in_one_cell(app, tmp_path):
         people = everybody()
         assert sorted(people) == ["Ali Khan", "Sana", "Zoya"]
         assert [one.number for one in people["Sana"].phones] == ["+923217654321", "+924235761999"]
+
+
+def test_what_a_spreadsheet_writes_for_an_error_is_nothing(app, tmp_path):
+    errors = [["Name", "Mobile", "Notes", "Balance"], ["Ali", "03001234567", "#N/A", "#REF!"]]
+    with app.app_context():
+        outcome = bring(made.table(tmp_path / "a.csv", errors))
+
+        assert (everybody()["Ali"].notes, outcome.counts.get("remarks", 0)) == ("", 0)

@@ -76,7 +76,7 @@ def test_what_people_did_since_stays_and_is_named(any_app, tmp_path):
         rows = [[name, "", f"0300222222{number}", "Lahore"] for number, name in enumerate(names)]
         outcome = bring(listed(tmp_path, [HEAD, ["Known", "Madina", "03001111111", ""], *rows]))
         people = everybody()
-        customers.change(known.id, {"place": "Quetta"})
+        customers.change(known.id, {"firm": "Madina & Sons", "place": "Quetta"})
         customers.change(people["Changed"].id, {"place": "Multan"})
         interactions.record(people["Called"].id, said="Good day")
         catalogue.record_purchase(people["Bought"].id, "Iron", today() - timedelta(days=3))
@@ -85,11 +85,40 @@ def test_what_people_did_since_stays_and_is_named(any_app, tmp_path):
         undone = service.undo(outcome.import_id)
 
         assert sorted(everybody()) == ["Bought", "Called", "Changed", "Known"]
-        assert (everybody()["Known"].firm, everybody()["Known"].place) == ("Madina", "Quetta")
+        assert (everybody()["Known"].firm, everybody()["Known"].place) == ("Madina & Sons", "Quetta")
         assert undone.names == ["Known"]
         assert "3 new customers stay" in undone.sentence
         assert "Called" in undone.sentence
         assert [one.number for one in customers.get(people["Called"].id).phones] == ["+923002222221"]
+
+
+def test_what_the_list_said_goes_also_where_something_else_was_changed_since(any_app, tmp_path):
+    with any_app.app_context():
+        known = customers.add({"name": "Known", "phones": ["03001111111"], "notes": "Ours"})
+        row = ["Known", "Madina", "03001111111", "Lahore", "5/3/1980", "Pays late"]
+        outcome = bring(listed(tmp_path, [HEAD, row]))
+        customers.change(known.id, {"place": "Quetta", "locality": "Cantt"})
+
+        undone = service.undo(outcome.import_id)
+
+        found = everybody()["Known"]
+        assert (found.firm, found.birthday, found.notes) == (None, None, "Ours")
+        assert (found.place, found.locality) == ("Quetta", "Cantt")
+        assert (undone.left, undone.names) == (1, ["Known"]), "both have written a place"
+        assert not customers.find("Madina")
+        assert [one.id for one in customers.find("Quetta")] == [known.id]
+
+
+def test_a_birthday_stays_whole_where_its_year_was_put_right(any_app, tmp_path):
+    with any_app.app_context():
+        known = customers.add({"name": "Known", "phones": ["03001111111"]})
+        outcome = bring(listed(tmp_path, [HEAD, ["Known", "Madina", "03001111111", "", "5/3/1980", ""]]))
+        customers.change(known.id, {"birth_year": 1981})
+
+        service.undo(outcome.import_id)
+
+        found = everybody()["Known"]
+        assert (found.birth_year, found.birth_month, found.birth_day, found.firm) == (1981, 3, 5, None)
 
 
 def test_sorted_entries_of_a_phone_book(app):

@@ -1,5 +1,6 @@
 """A long import is undone in portions: others work in between, and what is cut off is finished at the next start."""
 
+import re
 import threading
 from pathlib import Path
 
@@ -65,15 +66,39 @@ def test_what_people_did_stays_and_is_named_from_every_portion(any_app, small_po
         for name in ("New 1", "New 6"):
             customers.change(people[name].id, {"notes": "Called today"})
         for name in ("Known 0", "Known 4"):
-            customers.change(people[name].id, {"place": "Multan"})
+            customers.change(people[name].id, {"firm": "Madina & Sons", "place": "Multan"})
+        customers.change(people["Known 2"].id, {"locality": "Cantt"})
 
         outcome = service.undo(import_id)
 
-        assert sorted(everybody()) == [*(f"Known {number}" for number in range(5)), "New 1", "New 6"]
-        assert (everybody()["Known 4"].firm, everybody()["Known 3"].firm) == ("Madina", None)
+        found = everybody()
+        assert sorted(found) == [*(f"Known {number}" for number in range(5)), "New 1", "New 6"]
+        assert (found["Known 4"].firm, found["Known 3"].firm) == ("Madina & Sons", None)
+        assert (found["Known 2"].firm, found["Known 2"].place, found["Known 2"].locality) == (None, None, "Cantt")
+        assert [row.id for row in customers.find("Cantt")] == [found["Known 2"].id]
         assert sorted(outcome.names) == ["Known 0", "Known 4"]
         assert "2 new customers stay" in outcome.sentence
         assert customers.find("New 6")
+
+
+def test_no_row_of_a_portion_walks_through_the_whole_portion(app, small_portions, tmp_path):
+    plans = []
+
+    def look(link, _cursor, statement, parameters, _context, _many):
+        if statement.startswith("SELECT max(CASE"):
+            plans.extend(row[3] for row in link.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))
+
+    with app.app_context():
+        _before, import_id = two_lists(tmp_path)
+        event.listen(db.engine, "before_cursor_execute", look)
+        try:
+            service.undo(import_id)
+        finally:
+            event.remove(db.engine, "before_cursor_execute", look)
+
+    beside = [one for one in plans if re.match(r"(?:SEARCH|SCAN) undo_row_\d", one)]
+    assert beside
+    assert [one for one in beside if "row_id=?" not in one] == []
 
 
 def test_sales_go_in_portions_too(app, monkeypatch):
