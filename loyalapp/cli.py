@@ -36,6 +36,9 @@ def on_data(command: Callable[..., Any]) -> Callable[..., Any]:
 @contextmanager
 def opened(data_dir: Path | None, database_url: str | None, *, safe_mode: bool = True, **options: Any) -> Iterator[Any]:
     """The app on the data, without a server; a fault the user can mend ends the command with its sentence."""
+    from sqlalchemy.exc import DBAPIError
+
+    from loyalapp.core import outages
     from loyalapp.core.config import Config
     from loyalapp.core.errors import Damaged, LoyalAppError, NewerData
     from loyalapp.core.paths import DataFolder
@@ -45,10 +48,10 @@ def opened(data_dir: Path | None, database_url: str | None, *, safe_mode: bool =
     from loyalapp.desktop.words import sentence
 
     config = Config.from_options(data_dir=data_dir, database_url=database_url, safe_mode=safe_mode, **options)
-    config = config._replace(is_guest=is_taken(config.data_dir))
     if trouble := trouble_with(DataFolder(config.data_dir), console.language()):
         click.echo(trouble, err=True)
         sys.exit(UNUSABLE)
+    config = config._replace(is_guest=is_taken(config.data_dir))
     if not config.database_url and not is_opened(config.data_dir, console.language()):
         sys.exit(UNUSABLE)
     try:
@@ -62,8 +65,10 @@ def opened(data_dir: Path | None, database_url: str | None, *, safe_mode: bool =
                 raise click.ClickException(str(error)) from error
     except LoyalAppError as error:
         raise click.ClickException(str(error)) from error
-    except (Damaged, NewerData) as error:
-        key = "newer_data" if isinstance(error, NewerData) else "data_damaged"
+    except (Damaged, NewerData, DBAPIError) as error:
+        if isinstance(error, DBAPIError) and not outages.is_one(error):
+            raise
+        key = {Damaged: "data_damaged", NewerData: "newer_data"}.get(type(error), "no_database")
         click.echo(sentence(key, console.language()), err=True)
         sys.exit(UNUSABLE)
 

@@ -41,30 +41,51 @@ def stepping_down(folder: Path) -> dict[str, Any]:
     return {"user": who.pw_uid, "group": who.pw_gid, "extra_groups": []}
 
 
+class Server:
+    """One that can be stopped and started again. `url`: to which a database name is to be added."""
+
+    def __init__(self) -> None:
+        place = binaries()
+        assert place is not None, "there is no PostgreSQL server on this machine"
+        self._place, self._folder, port = place, Path(tempfile.mkdtemp(prefix="pg-")), free_port()
+        self._user = stepping_down(self._folder)
+        self._wishes = f"-p {port} -h 127.0.0.1 -k {self._folder} -F -c full_page_writes=off"
+        self._is_started = False
+        self.url = f"postgresql+psycopg://loyal@127.0.0.1:{port}/"
+        wishes = ("-U", "loyal", "-E", "UTF8", "--locale", "C.UTF-8", "-A", "trust", "--no-sync")
+        self._run("initdb", "-D", "data", *wishes)
+
+    def start(self) -> None:
+        """Ready when this is over."""
+        self._run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", self._wishes, "start")
+        self._is_started = True
+
+    def stop(self) -> None:
+        """At once, as when somebody ends it by force: whoever is in the middle of something is cut off."""
+        self._run("pg_ctl", "-D", "data", "-w", "-m", "immediate", "stop")
+        self._is_started = False
+
+    def remove(self) -> None:
+        """It leaves nothing."""
+        if self._is_started:
+            self.stop()
+        shutil.rmtree(self._folder)
+
+    def _run(self, tool: str, *words: str) -> None:
+        surroundings = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+        quiet: dict[str, Any] = {"env": surroundings, "stdout": subprocess.DEVNULL, **self._user}
+        subprocess.run([str(self._place / tool), *words], check=True, cwd=self._folder, **quiet)
+
+
 @contextmanager
 def server() -> Iterator[str]:
     """The URL of an empty server, to which a database name is to be added; ready in about a second."""
-    place = binaries()
-    assert place is not None, "there is no PostgreSQL server on this machine"
-    folder, port = Path(tempfile.mkdtemp(prefix="pg-")), free_port()
-    user = stepping_down(folder)
-    surroundings = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
-
-    def run(tool: str, *words: str) -> None:
-        command = [str(place / tool), *words]
-        subprocess.run(command, check=True, cwd=folder, env=surroundings, stdout=subprocess.DEVNULL, **user)
-
-    started = False
+    one = Server()
     try:
-        run("initdb", "-D", "data", "-U", "loyal", "-E", "UTF8", "--locale", "C.UTF-8", "-A", "trust", "--no-sync")
-        fast = f"-p {port} -h 127.0.0.1 -k {folder} -F -c full_page_writes=off"
-        run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", fast, "start")
-        started = True
-        yield f"postgresql+psycopg://loyal@127.0.0.1:{port}/"
+        one.start()
+        yield one.url
     finally:
-        if started:
-            run("pg_ctl", "-D", "data", "-m", "immediate", "stop")
-        shutil.rmtree(folder)
+        one.remove()
 
 
 def _run_sql(url: str, sentence: str) -> None:

@@ -12,6 +12,9 @@ from click.testing import CliRunner, Result
 from loyalapp import __version__
 from loyalapp.cli import main
 from loyalapp.desktop import console
+from loyalapp.desktop.words import sentence
+from loyalapp.plugin_system.starting import read
+from tests.postgres import free_port
 
 Run = Callable[..., Result]
 
@@ -73,6 +76,20 @@ def test_copies_are_made_and_listed(run: Run) -> None:
     copy = Path(made.output.strip())
     assert copy.is_file()
     assert str(copy) in run("backup", "list").output
+
+
+@pytest.mark.parametrize("command", [["check"], ["export"], ["backup", "create"]])
+def test_what_cannot_be_reached_or_written_is_one_sentence_and_no_death_of_the_start(monkeypatch, tmp_path, command):
+    monkeypatch.setenv("LC_ALL", "hi_IN.UTF-8")
+    (tmp_path / "in the way").write_text("", "utf-8")
+    nowhere = ["--database-url", f"postgresql+psycopg://x@127.0.0.1:{free_port()}/x"]
+    for _turn in range(3):
+        done = CliRunner().invoke(main, [*command, "--data-dir", str(tmp_path / "data"), *nowhere])
+        assert (done.exit_code, done.output.strip()) == (2, sentence("no_database", "hi"))
+    assert read(tmp_path / "data" / "plugins")[1] == 0
+    folder = tmp_path / "in the way" / "data"
+    done = CliRunner().invoke(main, [*command, "--data-dir", str(folder)])
+    assert (done.exit_code, done.output.strip()) == (2, sentence("folder_not_writable", "hi", folder=folder))
 
 
 def test_plugins_are_switched_off_and_on(run: Run) -> None:

@@ -220,8 +220,11 @@ def _count_change(changed: list[int]) -> None:
 
 
 def changes(app: Flask) -> int:
-    """How many writing transactions this process has committed; with `data_version` it dates what we remember."""
-    count: int = app.extensions["loyalapp.changes"][0]
+    """How many writing transactions this process has committed; with `data_version` it dates what we remember.
+
+    An app without data, as the one that helps with damaged data, commits none.
+    """
+    count: int = app.extensions.get("loyalapp.changes", [0])[0]
     return count
 
 

@@ -42,6 +42,7 @@ OTHER_SEX = {
 _DOTLESS = "खाली|खराब|खत्म|खुद|खरीद|आखिर|बाकी|गलत|नुकसान|तरीक[ाे]|वक्त|फर्क|जरूर|ज्याद|फोन|फाइल|कीमत"
 _DOTLESS += "|काफी|हफ्त|दफ्तर|मुफ्त|नकल|रकम|इजाजत|जिम्म"
 DOTLESS = re.compile(f"(?<![\u0900-\u097f])({_DOTLESS})")
+ENDING = re.compile(r"(?<![A-Za-z0-9\u200e\u2066-\u2068])\.[A-Za-z]{2,}")  # between Urdu, it runs as Urdu does
 CAN = re.compile("(سکتے|सकते) (ہیں|ہوں|हैं|हों)")  # stands for everybody
 SMALL = 10
 NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
@@ -166,6 +167,10 @@ def _twice(_source: str, said: str, language: str) -> bool:
     return any(one == other and one in small.split() for one, other in pairwise(words))
 
 
+def _dot(_source: str, said: str, language: str) -> bool:
+    return language == "ur" and ENDING.search(said) is not None
+
+
 DOUBTS = (
     Doubt("begins or ends with other spaces, or has other line breaks", _edges),
     Doubt("has other markup", _markup),
@@ -185,6 +190,7 @@ DOUBTS = (
     Doubt("is much longer or shorter than the English", _length),
     Doubt("has an isolate without its end", _isolates),
     Doubt("says a word twice", _twice),
+    Doubt("has an ending such as .jpg, whose dot comes to stand behind its letters", _dot),
 )
 
 

@@ -55,21 +55,38 @@ def read(root: Path) -> Seal | None:
     :raises Sealed: if that cannot be read: the data must not be taken for open then.
     """
     try:
-        found = json.loads((root / FILE).read_text("utf-8"))
-        return Seal(**{name: str(found[name]) for name in Seal._fields})
+        return parsed(root / FILE)
     except FileNotFoundError:
         return None
+
+
+def parsed(file: Path) -> Seal:
+    """What such a file says.
+
+    :raises FileNotFoundError: if it is not there; `Sealed` if it cannot be read.
+    """
+    try:
+        found = json.loads(file.read_text("utf-8"))
+        return Seal(**{name: str(found[name]) for name in Seal._fields})
+    except FileNotFoundError:
+        raise
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise Sealed from error
 
 
 def write(root: Path, seal: Seal) -> None:
-    """Keep it, whole or not at all."""
+    """Keep it, whole or not at all; and a second copy."""
+    from loyalapp.core import spare_seal  # noqa: PLC0415 -- it stands on this one
+
     write_private(root / FILE, json.dumps(seal._asdict()).encode())
+    spare_seal.keep(root)
 
 
 def remove(root: Path, seal: Seal) -> None:
     """The data is open again; its key is of no use any more."""
+    from loyalapp.core import spare_seal  # noqa: PLC0415 -- it stands on this one
+
+    spare_seal.remove(root)
     (root / FILE).unlink(missing_ok=True)
     _known.pop(root.resolve(), None)
     if seal.kept == SAFE:
@@ -187,14 +204,6 @@ def is_open(path: Path) -> bool:
         return False
 
 
-def is_lost(root: Path) -> bool:
-    """Whether the data is encrypted, and the file that says how its key is kept is not there or cannot be read."""
-    try:
-        return read(root) is None and seems_sealed(DataFolder(root).database)
-    except Sealed:
-        return True
-
-
 def give_key(link: Any, key: bytes | None) -> None:
     """The first thing that is said on a connection."""
     if key:
@@ -216,14 +225,22 @@ def open_quietly(root: Path) -> bool:
     """Find the secret without asking anybody; True where it is known now, or none is needed."""
     if secret_of(root):
         return True
+    from loyalapp.core import spare_seal  # noqa: PLC0415 -- it stands on this one
+
     try:
         seal = read(root)
+        if seal is None and not seems_sealed(DataFolder(root).database):
+            return True
     except Sealed:
-        return False
-    secret = None if seal is None else _from_last_start(seal) or _from_safe(seal)
+        seal = None
+    secret = _without_asking(seal) if seal else spare_seal.secret(root, _without_asking)
     if secret:
         know(root, secret)
-    return secret is not None or (seal is None and not seems_sealed(DataFolder(root).database))
+    return secret is not None
+
+
+def _without_asking(seal: Seal) -> bytes | None:
+    return _from_last_start(seal) or _from_safe(seal)
 
 
 def _from_safe(seal: Seal) -> bytes | None:
@@ -250,20 +267,6 @@ def take_out_of_safe(seal: Seal) -> None:
 
 def _if_right(seal: Seal, secret: bytes | None) -> bytes | None:
     return secret if secret and mark_of(secret) == seal.mark else None
-
-
-def passing_key(folder: Path) -> bytes | None:
-    """A key that is thrown away with what it locks, for files on their way in a sealed data folder; else None."""
-    return os.urandom(32) if secret_of(folder) else None
-
-
-def cipher(key: bytes | None) -> Any:
-    """What locks and opens pieces of such a file; None without a key."""
-    if key is None:
-        return None
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 -- only where data is encrypted
-
-    return AESGCM(key)
 
 
 # ---- a program that starts itself again ----

@@ -11,7 +11,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 
 from loyalapp.core import patience, sealing
 
-CACHE_KIB = 1000  # of pages for each connection: as fast as SQLite's own 2000, and there are several connections
+CACHE_KIB = 500  # of pages for each connection: as fast as SQLite's own 2000, and there are several connections
 PRAGMAS = (
     "cipher_log_level = NONE",
     "journal_mode = WAL",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from loyalapp.core import collecting, logs, sealing, zones
+from loyalapp.core import collecting, logs, sealing, unasked, zones
 from loyalapp.core.config import Config
 from loyalapp.core.errors import Damaged, LoyalAppError, NewerData
 from loyalapp.core.logs import log
@@ -185,7 +185,7 @@ class House:
         try:
             if not self._is_open():
                 return
-            with collecting.at_rest():
+            with collecting.at_rest(), unasked.left_out():
                 with zones.taken_from_file():
                     from loyalapp.app import create_app
 
@@ -263,6 +263,10 @@ class House:
     def _told(self, error: Exception) -> str:
         if isinstance(error, OSError) and error.errno in NO_SPACE:
             return sentence("folder_full", self.language, folder=self.config.data_dir)
+        from loyalapp.core import outages
+
+        if outages.is_one(error):
+            return sentence("no_database", self.language)
         number = logs.incident("the start failed")
         file = DataFolder(self.config.data_dir).logs / "loyalapp.log"
         return sentence("start_failed", self.language, number=number, file=file)

@@ -9,6 +9,8 @@ from typing import Any
 
 from flask import Flask
 
+from loyalapp.desktop.line import Line
+
 THREADS = 8
 IDLE = 60  # seconds that the server sleeps where nobody asks for anything; whoever does, and its end, wake it
 MOST_LINKS = 200  # open connections: a window holds six, each of several desks too
@@ -24,7 +26,8 @@ class Turns:
     """Pages that only show are made one after the other, since Python lets one thread work at a time anyway.
 
     Left to themselves, eight that want to work keep taking turns in the middle of a page, which costs a fifth of the
-    time of each. One that is slow holds up the others for no longer than `PATIENCE`; what writes waits for nobody.
+    time of each. They are made in the order in which they were asked for. One that is slow holds up the others for no
+    longer than `PATIENCE`; what writes waits for nobody.
 
     :param are_given: where they are not (the database is elsewhere, so others can work while one waits), what writes
         is counted all the same.
@@ -35,18 +38,19 @@ class Turns:
     def __init__(self, app: Flask, *, are_given: bool = True) -> None:
         self._app = app
         self._are_given = are_given
-        self._turn = threading.Semaphore()
+        self._line = Line(self.PATIENCE)
         self._deeds: dict[object, float] = {}  # what writes, and since when
 
     def __call__(self, surroundings: dict[str, Any], start_response: Any) -> Any:
         if surroundings["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._do(surroundings, start_response)
-        has_turn = self._are_given and self._turn.acquire(timeout=self.PATIENCE)
+        if not self._are_given:
+            return self._app(surroundings, start_response)
+        place = self._line.enter()
         try:
             return self._app(surroundings, start_response)
         finally:
-            if has_turn:
-                self._turn.release()
+            self._line.leave(place)
 
     def _do(self, surroundings: dict[str, Any], start_response: Any) -> Any:
         deed = object()
@@ -101,6 +105,8 @@ class LocalServer:
     def _bound(self, again: int, asked: int) -> Any:
         from waitress import create_server
 
+        from loyalapp.desktop.visitors import Visitor
+
         choices = {
             "host": self.host,
             "threads": THREADS,
@@ -109,11 +115,13 @@ class LocalServer:
             "connection_limit": MOST_LINKS * 4,
         }
         try:
-            return create_server(self._turns, port=again, **choices)
+            made = create_server(self._turns, port=again, **choices)
         except OSError:
             if asked:
                 raise
-            return create_server(self._turns, port=0, **choices)
+            made = create_server(self._turns, port=0, **choices)
+        made.channel_class = Visitor
+        return made
 
     def _make_room(self) -> None:
         """Somebody who opens connections and says nothing must not keep our own window out: the idlest ones go."""

@@ -213,6 +213,11 @@ SENTENCES: dict[str, dict[str, str]] = {
         "hi": "डेटा की फ़ाइल ख़राब है; उसमें कुछ बदला नहीं गया। LoyalApp को विंडो में खोलें: वह जो पढ़ा जा सके उसे बचाता है, या पिछला अच्छा बैकअप वापस लाता है।",
         "en": "The file with the data is damaged; nothing in it was changed. Open LoyalApp itself: it saves what can be read, or brings the last good backup back.",
     },
+    "no_database": {
+        "ur": "LoyalApp نہیں کھل سکی: جہاں ڈیٹا رکھا ہے وہاں سے ابھی جواب نہیں آتا۔ ڈیٹا بیس چلائیں، پھر دوبارہ کوشش کریں۔",
+        "hi": "LoyalApp नहीं खुल सका: जहाँ डेटा रखा है वहाँ से अभी जवाब नहीं आता। डेटाबेस चलाएँ, फिर दोबारा कोशिश करें।",
+        "en": "LoyalApp could not open: the database does not answer. Please start the database, then try again.",
+    },
     "start_failed": {
         "ur": "LoyalApp نہیں کھل سکی؛ آپ کا ڈیٹا محفوظ ہے۔ ہمیں یہ نمبر بتائیں: %(number)s (تفصیل: %(file)s)",
         "hi": "LoyalApp नहीं खुल सका; आपका डेटा सुरक्षित है। हमें यह नंबर बताएँ: %(number)s (पूरी बात: %(file)s)",

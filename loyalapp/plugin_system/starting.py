@@ -59,6 +59,12 @@ class Sentinel:
         except (LoyalAppError, UnusableDataFolder, Damaged, NewerData, KeyboardInterrupt):
             self._end(self.deaths)  # told in a sentence, or the user's own doing: neither well nor a death
             raise
+        except Exception as error:  # -- it is raised again
+            from loyalapp.core import outages  # noqa: PLC0415 -- a start that goes well needs none of it
+
+            if outages.is_one(error):  # the server of the database is not there: no plugin's doing
+                self._end(self.deaths)
+            raise
         finally:
             self._watches = False
             self._close()

@@ -81,10 +81,14 @@ def _count_slow(plugins: "Registry", plugin: Plugin, what: str, *, is_slow: bool
 
 
 def count_failure(plugins: "Registry", plugin: Plugin, what: str, error: BaseException) -> None:
-    """It failed; often enough, or in a way that would stop the shop, it is paused.
+    """It failed; often enough, or in a way that would stop the shop, it is paused. An outage is nobody's failure.
 
     :param what: the hook, or `page` and the endpoint.
     """
+    from loyalapp.core import outages  # noqa: PLC0415 -- most runs see no failure
+
+    if outages.is_one(error):
+        return
     details = trace(error, plugin.folder)
     plugin.failures[what] = plugin.failures.get(what, 0) + 1
     if isinstance(error, patience.TookTooMuch):

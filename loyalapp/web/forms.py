@@ -10,7 +10,7 @@ import wtforms
 from flask import current_app, render_template, request
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectChoice, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import TextInput
 
 from loyalapp.core import money
@@ -21,7 +21,7 @@ from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import gettext
 from loyalapp.core.soon import YEARS_AHEAD, soon
 from loyalapp.core.textkeys import plain, to_ascii
-from loyalapp.web.rows import FORM_WORDS, FormWords, Row, RowsField
+from loyalapp.web.rows import FORM_WORDS, FormWords, NotTooLong, Row, RowsField
 
 T = TypeVar("T")
 LONGEST_TEXT = 20_000
@@ -139,7 +139,7 @@ class _Written(Field):
     def __init__(
         self, label: Any = "", *, required: Any = None, longest: int | None = None, tongue: str = "", **options: Any
     ) -> None:
-        validators = [_needed(required), Length(max=longest or self.longest)]
+        validators = [_needed(required), NotTooLong(longest or self.longest)]
         if tongue:
             options["render_kw"] = {"lang": tongue}
         super().__init__(label, validators, filters=[self.clean], **options)

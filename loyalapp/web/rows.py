@@ -6,21 +6,48 @@ from typing import Any
 import wtforms
 from flask import current_app
 from wtforms.utils import unset_value
+from wtforms.validators import Length
+
+from loyalapp.core.i18n import lazy_gettext
+
+# The sentence of WTForms (of a plural the first form), and ours; WTForms puts its values into ours.
+OURS = {
+    "Not a valid choice.": lazy_gettext("Please choose one of the list."),
+    "Invalid Choice: could not coerce.": lazy_gettext("Please choose one of the list."),
+    "Not a valid integer value.": lazy_gettext("Please write a whole number, like 12."),
+    "This field is required.": lazy_gettext("Please fill this in too."),
+    "Number must be between %(min)s and %(max)s.": lazy_gettext("Please write a number from %(min)s to %(max)s."),
+    "Field cannot be longer than %(max)d character.": lazy_gettext(
+        "This is very long. Please shorten it to %(most)s letters.", most="%(max)d"
+    ),
+}
 
 
 class FormWords:
     """WTForms' own messages in our languages: it formats later than Flask-Babel, so the words go in unformatted."""
 
     def gettext(self, text: str) -> str:
-        """One message."""
+        """One message: in our own words, or as its language has it."""
+        if text in OURS:
+            return str(OURS[text])
         return current_app.extensions["babel"].instance.domain_instance.get_translations().ugettext(text)
 
     def ngettext(self, one: str, many: str, num: int) -> str:
         """A message with a plural."""
+        if one in OURS:
+            return str(OURS[one])
         return current_app.extensions["babel"].instance.domain_instance.get_translations().ungettext(one, many, num)
 
 
 FORM_WORDS = FormWords()
+
+
+class NotTooLong(Length):
+    """Says that a text is too long; a browser that knew the limit would silently cut off what is pasted."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max=most)
+        self.field_flags = {}
 
 
 MOST = 100

@@ -26,7 +26,7 @@ from werkzeug.routing import IntegerConverter
 
 from loyalapp.core import damage, disks
 from loyalapp.core.clock import today
-from loyalapp.core.db import db, leave_page, reading, show_page
+from loyalapp.core.db import changes, db, leave_page, reading, show_page
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import (
     _,
@@ -99,6 +99,7 @@ def _open_session() -> None:
         show_page()
     else:
         reading.set(False)
+        g.changes = changes(current_app)
 
 
 def _close_session(_error: BaseException | None) -> None:
@@ -190,17 +191,20 @@ def go_back(target: str) -> Response:
     return redirect(target if local and "\n" not in target else "/", 303)  # type: ignore[return-value]  # -- werkzeug's response is Flask's here
 
 
-def note(text: str, undo: str | None = None) -> None:
-    """One sentence at the head of the next page, with an address that takes the deed back (by POST)."""
-    flash({"text": str(text), "undo": undo})  # type: ignore[arg-type]  # -- the session keeps plain values
+def note(text: str, undo: str | None = None, *, is_trouble: bool = False) -> None:
+    """One sentence at the head of the next page, with an address that takes the deed back (by POST).
+
+    `is_trouble`: it was not done, and the sentence says why.
+    """
+    flash({"text": str(text), "undo": undo, "is_trouble": is_trouble})  # type: ignore[arg-type]  # -- the session keeps plain values
 
 
 # ---- errors ----
 
 
-def _sorry(sentence: str, status: int, number: str | None = None) -> tuple[str, int]:
+def _sorry(sentence: str, status: int, number: str | None = None, **further: Any) -> tuple[str, int]:
     g.sorry = True
-    return render_template("sorry.html", sentence=sentence, number=number), status
+    return render_template("sorry.html", sentence=sentence, number=number, **further), status
 
 
 def _show_mistake(error: LoyalAppError) -> tuple[str, int]:
@@ -223,9 +227,16 @@ def _show_http_error(error: HTTPException) -> Any:
     sentences = {
         404: _("This page is not here. Perhaps it was removed."),
         405: _("This page cannot be opened like that. Please use the buttons."),
-        413: _("This file is too large. Please choose one under 200 MB."),
+        413: _too_much(),
     }
     return _sorry(sentences.get(code, _("This did not work. Please go back and try again.")), code)
+
+
+def _too_much() -> str:
+    """A file above the limit; or, below it, more words in a form than fit."""
+    if (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]:
+        return _("This file is too large. Please choose one under 200 MB.")
+    return _("This is too long for one time. Please send it in two or more parts.")
 
 
 def _may_see_pages() -> bool:
@@ -234,12 +245,17 @@ def _may_see_pages() -> bool:
 
 
 def _show_bug(error: Exception) -> tuple[str, int]:
+    from loyalapp.core import outages  # noqa: PLC0415 -- most runs show no bug
+    from loyalapp.web import resending  # noqa: PLC0415 -- as above
+
     number = incident(f"{request.method} {request.url_rule}")
     with contextlib.suppress(Exception):  # -- the session itself may be what is broken
         db.session.rollback()
         leave_page()
+    if outages.is_one(error):
+        return _show_outage(number, resending.carried())
     if request.method not in SAFE_METHODS and (sentence := disks.trouble(error)):
-        return _sorry(sentence, 507, number)
+        return _sorry(sentence, 507, number, **resending.carried())
     if damage.is_sign(error):
         damage.note_doubt(current_app.extensions["loyalapp.data"])
         return _sorry(
@@ -256,3 +272,16 @@ def _show_bug(error: Exception) -> tuple[str, int]:
     if (plugin := plugin_pages.owner()) is not None:
         return plugin_pages.sorry(plugin, error, number)
     return _sorry(_("Something went wrong here. Your work is safe. Please try again."), 500, number)
+
+
+def _show_outage(number: str, carried: dict[str, Any]) -> tuple[str, int]:
+    """Nobody's fault here; what was begun there is gone, unless the link broke while it was being kept."""
+    if request.method in SAFE_METHODS:
+        return _sorry(_("The data cannot be reached just now. Please try again in a minute."), 503, number)
+    sentence = _("The data cannot be reached just now, so this was not kept. Please send it again in a minute.")
+    if changes(current_app) != g.get("changes"):  # counted when the keeping begins
+        sentence = _(
+            "The data could not be reached while this was being kept. Please look whether it is there before you send"
+            " it once more."
+        )
+    return _sorry(sentence, 503, number, **carried)

@@ -44,6 +44,21 @@ def test_a_stored_moment_is_shown_as_the_wall_clock(app):
         assert clock.local(datetime(2026, 1, 1, 12, 0, tzinfo=UTC)).strftime("%H:%M") == "17:30"
 
 
+def test_an_hour_that_is_left_out_or_comes_twice_moves_no_day(app):
+    """London, 28 March 2027: after 0:59 comes 2:00; 31 October: 1:30 comes twice."""
+    clock.set_zone(app, "Europe/London")
+    for day, hours, shown in (
+        (datetime(2027, 3, 28, tzinfo=UTC), (0, 1), ["00:30", "02:30"]),
+        (datetime(2027, 10, 31, tzinfo=UTC), (0, 1), ["01:30", "01:30"]),
+    ):
+        with app.app_context():
+            moments = [day + timedelta(hours=one, minutes=30) for one in hours]
+            assert [clock.local(one).strftime("%H:%M") for one in moments] == shown
+            for one in moments:
+                with clock.frozen(one):
+                    assert clock.today() == day.date()
+
+
 def test_a_zone_that_does_not_exist_is_refused(app):
     with pytest.raises(KeyError):
         clock.set_zone(app, "Asia/Nowhere")

@@ -14,6 +14,7 @@ GOOD = [
     ("hi", "Small: one to five people", "छोटा: 1 से 5 लोग"),
     ("hi", "Dr %(name)s is here.", "डॉ. %(name)s यहाँ हैं।"),
     ("hi", "In the Excel file (.xlsx)", "Excel फ़ाइल में (.xlsx)"),
+    ("ur", "In the Excel file (.xlsx)", "Excel فائل میں (\u200e.xlsx)"),
     ("hi", "Ayesha finds عائشہ.", "Ayesha लिखें तो عائشہ मिलेगी।"),
 ]
 BAD = [
@@ -40,6 +41,7 @@ BAD = [
     ("ur", "Save", "محفوظ کریں " * 5, "much longer"),
     ("ur", "a \u2068b\u2069", "\u2068ا", "without its end"),
     ("hi", "of the customer", "ग्राहक का का", "a word twice"),
+    ("ur", "Photos (.jpg)", "تصویریں (.jpg)", "behind its letters"),
 ]
 
 

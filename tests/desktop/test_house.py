@@ -9,10 +9,13 @@ import pytest
 from loyalapp.core import at_work
 from loyalapp.core.config import Config
 from loyalapp.desktop import house as house_module
-from loyalapp.desktop.house import House
+from loyalapp.desktop.house import FAILED, House
+from loyalapp.desktop.words import sentence
 from loyalapp.features.imports import jobs
+from loyalapp.plugin_system import starting
 from tests.conftest import close
 from tests.desktop.test_server import Page, asked, ended
+from tests.postgres import free_port
 
 LANGUAGES = ("ur", "hi", "en")
 
@@ -71,3 +74,15 @@ def test_a_deed_that_takes_its_time_is_asked_about(house, monkeypatch):
     assert quick is None, "one that is over at once keeps nobody from closing"
     assert [one and "LoyalApp" in one for one in said] == [True, True, True]
     assert house.losing("en") is None
+
+
+def test_a_database_that_does_not_answer_is_said_and_is_no_death_of_the_program(tmp_path):
+    nowhere = f"postgresql+psycopg://x@127.0.0.1:{free_port()}/x"
+    for _turn in range(3):
+        house = House(Config(tmp_path / "data", database_url=nowhere, is_seated=True), "ur")
+        house.decide(safe_mode=False)
+
+        assert not house.stands(60)
+        assert (house.fault, house.code) == (sentence("no_database", "ur"), FAILED)
+        house.tear_down()
+    assert starting.read(tmp_path / "data" / "plugins")[1] == 0

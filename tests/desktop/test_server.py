@@ -1,6 +1,7 @@
 """Pages that only show are made one after the other; whoever is slow or fails keeps nobody else from theirs."""
 
 import threading
+import time
 
 import pytest
 
@@ -70,13 +71,50 @@ def test_what_writes_waits_for_nobody(monkeypatch):
 
 
 def test_a_turn_is_given_back_after_a_fault_and_by_whoever_went_without_one(monkeypatch):
-    def fail(surroundings, _start_response):
+    page = Page()
+
+    def fail_or_show(surroundings, start_response):
+        if surroundings["REQUEST_METHOD"] == "GET":
+            return page(surroundings, start_response)
         raise RuntimeError(surroundings["REQUEST_METHOD"])
 
-    monkeypatch.setattr(Turns, "PATIENCE", LONG)
-    turns = Turns(fail)
-    for way in ("GET", "POST", "GET", "GET"):
+    monkeypatch.setattr(Turns, "PATIENCE", 1000 * LONG)
+    turns = Turns(fail_or_show)
+    for way in ("HEAD", "POST", "HEAD"):
         with pytest.raises(RuntimeError, match=way):
             turns({"REQUEST_METHOD": way}, None)
+    threads = asked(turns, 1)
 
-    assert turns._turn._value == 1
+    assert page.begun.acquire(timeout=LONG)
+    assert ended(page, threads)
+
+
+def test_turns_are_given_in_the_order_in_which_they_were_asked_for(monkeypatch):
+    """Who asks again at once does not get ahead of those who wait."""
+    made = []
+    is_first_under_way, may_go_on = threading.Event(), threading.Event()
+
+    def page(surroundings, _start_response):
+        made.append(surroundings["who"])
+        is_first_under_way.set()
+        may_go_on.wait(LONG)
+        return [b"page"]
+
+    def ask(who, times):
+        for _time in range(times):
+            turns({"REQUEST_METHOD": "GET", "who": who}, None)
+
+    monkeypatch.setattr(Turns, "PATIENCE", LONG)
+    turns = Turns(page)
+    threads = []
+    for who, times in (("eager", 3), ("second", 1), ("third", 1)):
+        threads.append(threading.Thread(target=ask, args=[who, times]))
+        threads[-1].start()
+        assert is_first_under_way.wait(LONG)
+        while len(turns._line._waiting) < len(threads) - 1:
+            time.sleep(0.001)
+    may_go_on.set()
+    for one in threads:
+        one.join(LONG)
+
+    assert made == ["eager", "second", "third", "eager", "eager"]

@@ -1,7 +1,8 @@
-"""Strangers on this computer before the real server: another user, a flood, nonsense (attacks 4, 11, 18)."""
+"""Strangers on this computer before the real server: another user, a flood, nonsense (attacks 3, 4, 6, 11, 18)."""
 
 import json
 import os
+import re
 import socket
 from pathlib import Path
 
@@ -35,6 +36,11 @@ def test_strangers_get_nothing_and_keep_nobody_out(program: Program) -> None:  #
         assert as_nobody(port, link) == "403", "another user has seen the link in the list of processes"
         assert as_nobody(port, link, socket.AF_INET6) == "403"
         assert as_nobody(port, "/") == "403"
+        key = key_of(port, program.start("serve")[1])
+        assert asked_for(port, "/healthz", socket.AF_INET, key) == b"200", "our own user has come in with it"
+        for family in (socket.AF_INET, socket.AF_INET6):
+            said = as_nobody(port, "/healthz", family, key)
+            assert said == "403", "our browser handed the cookie to a neighbour, who is another user all the same"
     held = [socket.create_connection(("127.0.0.1", port)) for _one in range(300)]
     for one in held:
         one.sendall(b"GET / HTTP/1.1\r\nHost: 127.")
@@ -67,7 +73,15 @@ def said_to(port: int, words: bytes) -> bytes:
         return link.recv(65536)
 
 
-def as_nobody(port: int, path: str, family: int = socket.AF_INET) -> str:
+def key_of(port: int, link: str) -> str:
+    """The cookie that a launch link is traded for."""
+    said = said_to(port, f"GET {link} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()).decode("latin-1")
+    found = re.search(r"^Set-Cookie: (loyalapp_[0-9a-f]+=[^;]+)", said, re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def as_nobody(port: int, path: str, family: int = socket.AF_INET, key: str = "") -> str:
     """What another user of this computer is answered; a process of its own, which becomes that user."""
     heard, told = os.pipe()
     process = os.fork()
@@ -76,7 +90,7 @@ def as_nobody(port: int, path: str, family: int = socket.AF_INET) -> str:
             os.setgroups([])
             os.setgid(NOBODY)
             os.setuid(NOBODY)
-            os.write(told, asked_for(port, path, family))
+            os.write(told, asked_for(port, path, family, key))
         finally:
             os._exit(0)
     os.close(told)
@@ -85,10 +99,10 @@ def as_nobody(port: int, path: str, family: int = socket.AF_INET) -> str:
         return answer.read()
 
 
-def asked_for(port: int, path: str, family: int) -> bytes:
+def asked_for(port: int, path: str, family: int, key: str = "") -> bytes:
     host = "127.0.0.1" if family == socket.AF_INET else "::ffff:127.0.0.1"
     with socket.socket(family) as link:
         link.settimeout(30)
         link.connect((host, port))
-        link.sendall(f"GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        link.sendall(f"GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\nCookie: {key}\r\n\r\n".encode())
         return link.recv(4096).split()[1]

@@ -158,6 +158,21 @@ def test_the_tarball_installs_and_removes_and_asks_before_it_takes_the_data(part
     assert not note.exists()
 
 
+@pytest.mark.parametrize("why", ["remove", "purge", "upgrade"])
+def test_removing_the_package_touches_no_folder_of_a_user_and_says_what_stays(tmp_path, why):
+    icon = tmp_path / "Desktop/loyalapp.desktop"
+    icon.parent.mkdir()
+    icon.write_text("[Desktop Entry]", "utf-8")
+    home = {"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        ["sh", str(HOME / "linux/postrm"), why], env=home, capture_output=True, check=True, text=True, encoding="utf-8"
+    )
+
+    assert icon.is_file()
+    for words in ("data stays", "can be thrown away", "ڈیسک ٹاپ", "डेस्कटॉप"):
+        assert (words in done.stdout) is (why != "upgrade")
+
+
 def test_the_package_asks_the_system_for_what_the_window_needs(part):
     control = part("for_linux").filled("control", VERSION="1", ARCHITECTURE="amd64", KILOBYTES=1, GLIBC="2.36")
     window = (ROOT / "loyalapp/desktop/obstacles.py").read_text("utf-8")

@@ -117,7 +117,7 @@ def test_the_whole_plugin_is_installed_and_used_in_every_language(home, data_dir
         with desk.app.app_context():
             customer = sdk.customers.add({"name": "Rukhsana Bibi"}).id
         page = f"/plugins/wishes/{customer}"
-        assert "This field is required." in desk.send(page, what="")
+        assert "Please fill this in too." in desk.send(page, what="")
         desk.send(page, what="Blue thread")
         for language, title in (("en", "Wishes"), ("ur", "فرمائشیں"), ("hi", "फ़रमाइशें")):
             desk.speak(language)

@@ -15,7 +15,7 @@ from typing import Any
 from loyalapp.core import sealing
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.formats import format_number
-from loyalapp.core.i18n import _, isolate_text, ngettext
+from loyalapp.core.i18n import _, isolate_text, lazy_gettext, ngettext
 from loyalapp.core.logs import log
 from loyalapp.core.paths import PACKAGE, DataFolder, write_private
 from loyalapp.core.sqlite import connector
@@ -35,16 +35,18 @@ def check(path: Path, key: str | None = None) -> Content:
     """
     content = look(path, key)
     if content is None:
-        raise LoyalAppError(_("This file is not a whole backup of LoyalApp. Please choose another one."))
+        raise LoyalAppError(lazy_gettext("This file is not a whole backup of LoyalApp. Please choose another one."))
     if not (PACKAGE / "migrations" / "versions" / f"{content.revision}.py").is_file():
         if content.version:
-            newer = _(
+            newer = lazy_gettext(
                 "This backup was made by %(program)s, which is newer than this one. Please bring LoyalApp up to date"
                 " first.",
                 program=isolate_text(f"LoyalApp {content.version}", ltr=True),
             )
             raise LoyalAppError(newer)
-        raise LoyalAppError(_("This backup was made by a newer LoyalApp. Please bring LoyalApp up to date first."))
+        raise LoyalAppError(
+            lazy_gettext("This backup was made by a newer LoyalApp. Please bring LoyalApp up to date first.")
+        )
     return content
 
 
@@ -58,12 +60,14 @@ def stage(data: DataFolder, path: Path, key: str | None = None) -> None:
     draft = data.root / f"{WAITING}.part"
     try:
         if shutil.disk_usage(data.root).free < 3 * path.stat().st_size + making.LEAST_FREE:
-            raise LoyalAppError(_("There is too little room on the disk. Please make some room and try again."))
+            raise LoyalAppError(
+                lazy_gettext("There is too little room on the disk. Please make some room and try again.")
+            )
         _write_anew(data, path, key, draft)
         check(draft, data_key(data, draft))
         making.settle_down(draft, data.root / WAITING)
     except (OSError, _driver_fault()) as error:
-        raise LoyalAppError(_("The copy could not be written. Perhaps the disk is full.")) from error
+        raise LoyalAppError(lazy_gettext("The copy could not be written. Perhaps the disk is full.")) from error
     finally:
         making.clear_away(data.root / WAITING)
 

@@ -91,9 +91,8 @@ def _is_complete(form, found) -> bool:
     if not form.is_submitted() or form.wants_more() or "look" in request.form or not form.validate():
         return False
     if form.referred_by.data and not form.referred_by_id.data:
-        form.referred_by.errors = [
-            _("Please choose who it was.") if found else _("Nobody of this name is in the list.")
-        ]
+        nobody = _("Nobody of this name is in the list. Please look once more, or leave it empty.")
+        form.referred_by.errors = [_("Please choose who it was.") if found else nobody]
         return False
     return True
 

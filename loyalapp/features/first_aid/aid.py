@@ -28,6 +28,12 @@ WHAT_HAPPENED = {
     ),
     damage.GONE: lazy_gettext("The file with your data is empty or not there any more. Your backups still are."),
 }
+PARTLY = lazy_gettext("Part of your data cannot be read")
+BEYOND = lazy_gettext("Your data cannot be read any more")
+TITLES = {
+    damage.GONE: lazy_gettext("Your data is not here any more"),
+    damage.LOCKED: lazy_gettext("Your data is locked"),
+}
 NAMES = {
     "customer": lazy_gettext("Customers"),
     "interaction": lazy_gettext("Contacts"),
@@ -55,8 +61,11 @@ def _state() -> dict[str, Any]:
 def show(_path: str) -> Any:
     """What happened and what can be done, whatever page was asked for."""
     state = _state()
+    is_beyond = state["kind"] == damage.STRANGE and not state["can_save"]
     return render_template(
         "first_aid/aid.html",
+        title=TITLES.get(state["kind"], BEYOND if is_beyond else PARTLY),
+        is_beyond=is_beyond,
         what=WHAT_HAPPENED[state["kind"]],
         can_save=state["can_save"],
         is_gone=state["kind"] == damage.GONE,
@@ -75,7 +84,7 @@ def _or_say(deed: Any) -> bool:
     try:
         deed()
     except LoyalAppError as error:
-        _state()["complaint"] = str(error)
+        _state()["complaint"] = error.message  # spoken in the language in which the page is read
         return False
     return True
 

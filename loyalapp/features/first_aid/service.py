@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from loyalapp.core import damage
 from loyalapp.core.db import db
 from loyalapp.core.errors import Damaged, LoyalAppError
-from loyalapp.core.i18n import _, current_language
+from loyalapp.core.i18n import current_language, lazy_gettext
 from loyalapp.core.logs import log
 from loyalapp.core.moment import this_app
 from loyalapp.core.paths import DataFolder, shipped
@@ -71,7 +71,7 @@ def bring_back() -> None:
     """
     found = last_good()
     if found is None:
-        raise LoyalAppError(_("There is no whole backup in the folder of backups."))
+        raise LoyalAppError(lazy_gettext("There is no whole backup in the folder of backups."))
     restoring.stage(_data(), found.copy.path, backups.key_of(found.copy.path))
     _end_of_doubt()
 
@@ -123,7 +123,7 @@ def go_on_with_rescued() -> None:
     data = _data()
     file = data.root / RESCUED
     if not file.is_file():
-        raise LoyalAppError(_("Please save first what can be read."))
+        raise LoyalAppError(lazy_gettext("Please save first what can be read."))
     restoring.stage(data, file, restoring.data_key(data, file))
     file.unlink()
     _end_of_doubt()
@@ -136,7 +136,7 @@ def begin_anew() -> None:
     """
     data = _data()
     if data.database.is_file() and data.database.stat().st_size:
-        raise LoyalAppError(_("There is data here. It stays as it is."))
+        raise LoyalAppError(lazy_gettext("There is data here. It stays as it is."))
     damage.allow_new(data)
 
 
@@ -220,5 +220,5 @@ def _driver() -> Any:
     return dbapi2
 
 
-def _nothing() -> str:
-    return _("Nothing of it can be read any more. Please bring back a backup.")
+def _nothing() -> Any:
+    return lazy_gettext("Nothing of it can be read any more. Please bring back a backup.")

@@ -11,7 +11,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, current_app, make_response, render_template, request
 
-from loyalapp.core import sealing
+from loyalapp.core import sealing, spare_seal
 from loyalapp.core.errors import LoyalAppError
 from loyalapp.core.i18n import _
 from loyalapp.core.paths import DataFolder
@@ -69,8 +69,8 @@ class Gate:
 
     @property
     def is_lost(self) -> bool:
-        """Whether nothing but the recovery key opens it, since the file with the key is not there or damaged."""
-        return sealing.is_lost(self.data.root)
+        """Whether nothing but the recovery key opens it, since the file with the key is lost, its copy too."""
+        return spare_seal.is_lost(self.data.root)
 
     def go_on_without(self) -> None:
         """The recovery key is not at hand: what is shown then says so, and offers backups that anybody can open."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from loyalapp.core import sealing
+from loyalapp.core import sealing, spare_seal
 from loyalapp.core.paths import DataFolder
 from loyalapp.core.sealing import PASSWORD, Seal, Sealed
 
@@ -11,34 +11,22 @@ def open_with(root: Path, typed: str) -> bool:
     """Let this process know the secret of a data folder; whether what was typed is the password or the recovery key."""
     try:
         seal = sealing.read(root)
-    except Sealed:  # the file beside the data is damaged: the recovery key alone opens it, and makes a new one
-        return _open_on_paper(root, typed)
-    if seal is None:  # or it is not there any more
-        return _open_on_paper(root, typed)
+    except Sealed:  # the file beside the data is damaged
+        seal = None
+    if seal is None:  # or it is not there any more: its second copy opens the data, or the recovery key, and mends it
+        return _open_without(root, typed)
     secret = sealing.unlock(seal, typed)
     if secret:
         sealing.know(root, secret)
     return secret is not None
 
 
-def _open_on_paper(root: Path, typed: str) -> bool:
-    secret = sealing.from_paper(typed)
-    if secret is None or not _fits(DataFolder(root).database, sealing.key_of(secret)):
-        return False
-    sealing.write(root, Seal(PASSWORD, sealing.mark_of(secret)))
+def _open_without(root: Path, typed: str) -> bool:
+    secret = spare_seal.secret(root, lambda seal: sealing.unlock(seal, typed))
+    if secret is None:
+        secret = sealing.from_paper(typed)
+        if secret is None or not spare_seal.fits(DataFolder(root).database, sealing.key_of(secret)):
+            return False
+        sealing.write(root, Seal(PASSWORD, sealing.mark_of(secret)))
     sealing.know(root, secret)
     return True
-
-
-def _fits(database: Path, key: bytes) -> bool:
-    from sqlcipher3 import dbapi2  # noqa: PLC0415 -- only where data is encrypted
-
-    link = dbapi2.connect(str(database), timeout=2)
-    try:
-        link.execute("PRAGMA cipher_log_level = NONE")
-        sealing.give_key(link, key)
-        return bool(link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    except dbapi2.DatabaseError:
-        return False
-    finally:
-        link.close()

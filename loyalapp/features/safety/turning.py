@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from loyalapp.core import locks, sealing
+from loyalapp.core import locks, sealing, spare_seal
 from loyalapp.core.logs import log
 from loyalapp.core.paths import DataFolder, flush_folder
 from loyalapp.core.sealing import Seal, Sealed
@@ -41,6 +41,8 @@ def settle(data: DataFolder, *, is_guest: bool) -> None:
     if not sealing.open_quietly(data.root):
         raise Sealed
     seal = sealing.read(data.root)
+    if not is_guest:
+        spare_seal.keep(data.root)  # data that an earlier version encrypted has none
     if seal is None or not seal.wish:
         return
     with locks.held(data.root / LOCK):
@@ -183,6 +185,6 @@ def _put_in_place(draft: Path, file: Path, *, wipe: bool) -> None:
 
 def _sweep(data: DataFolder) -> None:
     """No copy of the data stays as it was."""
-    for file in chain(data.root.glob(f"{sealing.FILE}.*.part"), *map(data.work.glob, LEFT)):
+    for file in chain(data.root.glob("seal.*.part"), *map(data.work.glob, LEFT)):
         if file.is_file():
             file.unlink(missing_ok=True)

@@ -120,7 +120,7 @@ def test_firm_is_asked_who_decides_there_and_not_for_its_birthday_or_address(app
         ("phones", "", "Please write the answer first."),
         ("birthday", "31/2", "Please write the day"),
         ("place", "x" * 5000, "300"),
-        ("message_language", "klingon", "Not a valid choice"),
+        ("message_language", "klingon", "Please choose one of the list."),
     ],
 )
 def test_answer_that_cannot_be_is_said_beside_the_question_and_stays(app, client, csrf, question, said, sentence):

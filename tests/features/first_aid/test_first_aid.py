@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from loyalapp.app import Run
 from loyalapp.cli import main
-from loyalapp.core import damage
+from loyalapp.core import damage, sealing
 from loyalapp.core.config import Config
 from loyalapp.core.db import db
 from loyalapp.core.errors import Damaged
@@ -17,6 +17,7 @@ from loyalapp.desktop.words import sentence
 from loyalapp.features.backups import service as backups
 from loyalapp.features.customers import service as customers
 from loyalapp.features.first_aid.aid import first_aid_app
+from loyalapp.features.safety import turning
 from tests.conftest import close, open_app, through_the_door
 from tests.faults.harm import overwrite_page, pages_of
 from tests.walk import token_of
@@ -125,9 +126,29 @@ def test_what_is_no_database_any_more_offers_the_backup_only(shop):
     page = browser.get("/").get_data(as_text=True)
     assert "/first-aid/bring-back" in page
     assert "/first-aid/save" not in page
+    assert "<h1>Your data cannot be read any more</h1>" in page
+    assert "Nothing of it can be read any more. Please bring back a backup." in page
     assert "Nothing of it can be read" in click(browser, "/first-aid/save")
     click(browser, "/first-aid/bring-back")
     assert names(shop) == ["Imran"]
+
+
+@pytest.mark.parametrize("harm", ["first page", "shifted"])
+def test_of_encrypted_data_whose_beginning_is_lost_only_the_backup_is_left_and_that_is_said(shop, harm):
+    """Each page is locked with what stands on the first; without it the key opens none of them."""
+    sealing.know(shop.root, bytes(16))
+    try:
+        turning.turn(shop.database, sealing.key_of(bytes(16)), sealed=True)
+        whole = shop.database.read_bytes()
+        shop.database.write_bytes(bytes(4096) + whole[4096:] if harm == "first page" else whole[4096:])
+        browser, _app = helped(shop)
+        page = browser.get("/").get_data(as_text=True)
+        assert "Nothing of it can be read any more. Please bring back a backup." in page
+        assert ("/first-aid/bring-back" in page, "/first-aid/save" in page) == (True, False)
+        click(browser, "/first-aid/bring-back")
+        assert names(shop) == ["Imran"]
+    finally:
+        sealing.forget(shop.root)
 
 
 def test_of_data_whose_beginning_is_lost_the_rest_is_saved_and_compared_with_the_backup(shop):
@@ -135,7 +156,9 @@ def test_of_data_whose_beginning_is_lost_the_rest_is_saved_and_compared_with_the
     browser, app = helped(shop)
     before = shop.database.read_bytes()
 
-    assert "/first-aid/save" in browser.get("/").get_data(as_text=True)
+    page = browser.get("/").get_data(as_text=True)
+    assert "/first-aid/save" in page
+    assert "<h1>Part of your data cannot be read</h1>" in page
     page = click(browser, "/first-aid/save")
     assert app.extensions["loyalapp.first_aid"]["outcome"].lines[0] == ("customer", 2, 1, 1, 0)
     assert "Everything could be read." in page
@@ -231,3 +254,18 @@ def test_data_of_a_newer_program_is_refused_kindly(shop):
     assert house.fault == sentence("newer_data", "en")
     house.tear_down()
     assert shop.database.read_bytes() == before
+
+
+def test_a_refusal_is_spoken_in_the_language_in_which_the_page_is_read(shop):
+    browser, _app = helped(damaged(shop))
+    click(browser, "/first-aid/use")
+
+    for language, said in (("ur", "پہلے"), ("hi", "पहले"), ("en", "Please save first")):
+        click_language(browser, language)
+        page = browser.get("/").get_data(as_text=True)
+        assert said in page
+        assert ("Please save first" in page) == (language == "en")
+
+
+def click_language(browser, language: str) -> None:
+    browser.post("/language", data={"csrf_token": token_of(browser, "/"), "language": language, "next": "/"})

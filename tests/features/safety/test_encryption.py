@@ -4,7 +4,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
-from loyalapp.core import sealing
+from loyalapp.core import sealing, spare_seal
 from loyalapp.core.db import db
 from loyalapp.core.paths import DataFolder
 from loyalapp.features.backups import files, restoring
@@ -113,12 +113,70 @@ def test_without_a_safe_it_says_so(client, csrf):
     assert "has no safe" in client.post("/safety/encrypt", data={**csrf(), "kept": "safe"}).text
 
 
-def test_a_damaged_seal_is_made_anew_by_the_recovery_key_alone(app, client, csrf, data_dir):
+@pytest.mark.parametrize("harm", ["damaged", "lost"])
+def test_a_seal_that_is_damaged_or_lost_has_a_copy_that_the_password_still_opens(app, client, csrf, data_dir, harm):
+    encrypted(client, csrf(), kept="password", password=WORDS, again=WORDS)
+    close(app)
+    close(open_app(data_dir))
+    sealing.forget(data_dir)
+    whole = (data_dir / sealing.FILE).read_bytes()
+    (data_dir / sealing.FILE).unlink()
+    if harm == "damaged":
+        (data_dir / sealing.FILE).write_bytes(whole[: len(whole) // 2])
+
+    assert not spare_seal.is_lost(data_dir), "the password is asked for as ever"
+    assert not sealing.open_quietly(data_dir)
+    assert not opening.open_with(data_dir, WORDS + "x")
+    assert opening.open_with(data_dir, WORDS)
+    assert (data_dir / sealing.FILE).read_bytes() == whole
+    again = open_app(data_dir)
+    assert through_the_door(again).get("/").status_code == 200
+    close(again)
+
+
+def test_the_safe_opens_by_the_copy_too_and_an_earlier_versions_data_gets_one(app, client, csrf, data_dir, safe):
+    encrypted(client, csrf(), kept="safe")
+    assert safe
+    close(app)
+    (data_dir / spare_seal.FILE).unlink()
+    close(open_app(data_dir))
+    assert (data_dir / spare_seal.FILE).stat().st_mode & 0o077 == 0
+    sealing.forget(data_dir)
+    (data_dir / sealing.FILE).write_text("", "utf-8")
+
+    assert sealing.open_quietly(data_dir)
+    assert sealing.read(data_dir) == spare_seal.read(data_dir)
+    close(open_app(data_dir))
+
+
+def test_a_copy_that_belongs_to_other_data_opens_nothing_and_ends_with_the_encryption(app, client, csrf, data_dir):
+    paper = encrypted(client, csrf(), kept="password", password=WORDS, again=WORDS)
+    close(app)
+    close(open_app(data_dir))
+    sealing.forget(data_dir)
+    other = bytes(range(16))
+    strange = sealing.Seal(sealing.PASSWORD, sealing.mark_of(other), sealing.lock(other, WORDS))
+    sealing.write(data_dir, strange)
+    (data_dir / sealing.FILE).write_text("{", "utf-8")
+
+    assert not opening.open_with(data_dir, WORDS)
+    assert (data_dir / sealing.FILE).read_text("utf-8") == "{"
+    assert opening.open_with(data_dir, paper)
+    app = open_app(data_dir)
+    with app.app_context():
+        encryption.turn_off()
+    close(app)
+    close(open_app(data_dir))
+    assert [one.name for one in data_dir.glob("seal*.json*")] == []
+
+
+def test_a_damaged_seal_without_its_copy_is_made_anew_by_the_recovery_key_alone(app, client, csrf, data_dir):
     paper = encrypted(client, csrf(), kept="password", password=WORDS, again=WORDS)
     close(app)
     close(open_app(data_dir))
     sealing.forget(data_dir)
     (data_dir / sealing.FILE).write_text("{", "utf-8")
+    (data_dir / spare_seal.FILE).unlink()
 
     assert not opening.open_with(data_dir, WORDS)
     assert not opening.open_with(data_dir, sealing.on_paper(bytes(16)))

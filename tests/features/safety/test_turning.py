@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from loyalapp.app import Run
-from loyalapp.core import damage, sealing
+from loyalapp.core import damage, sealing, spare_seal
 from loyalapp.core.config import Config
 from loyalapp.core.errors import Damaged
 from loyalapp.core.noise import seems_sealed
@@ -226,6 +226,7 @@ def test_a_lost_seal_is_told_from_damage_and_made_anew_by_the_recovery_key(fille
     close(open_app(filled))
     sealing.forget(filled)
     (filled / sealing.FILE).unlink()
+    (filled / spare_seal.FILE).unlink()
     before = data.database.read_bytes()
 
     assert not sealing.open_quietly(filled), "nobody begins with empty data, or takes it for damaged"
@@ -257,6 +258,7 @@ def test_without_the_paper_there_is_a_way_on_and_a_damaged_seal_has_none(filled)
     turning.settle(data, is_guest=False)
     sealing.forget(filled)
     (filled / sealing.FILE).write_text("{", "utf-8")
+    (filled / spare_seal.FILE).unlink()
     gate = Gate(data, "en", Run(Config(filled), data), lambda: None)
     browser = through_the_door(gate.app)
     page = browser.get("/").text

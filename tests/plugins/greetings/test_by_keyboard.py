@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
@@ -14,6 +15,7 @@ from plugins.greetings.models import Card
 MOST_CLICKS = 6
 MOST_KEYS = 5  # for one greeting of the desk, besides the line that is typed
 CARD, NEW = re.compile(r"/plugins/greetings/\d+$"), re.compile(r"/plugins/greetings/new/\d+")
+FOCUSED = "a[autofocus]:focus"
 FEAST = ("new_year", 2031)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -83,15 +85,19 @@ def test_the_desk_is_worked_through_by_keyboard_one_after_another(app, page, peo
         page.keyboard.press(key)
 
     page.goto("/plugins/greetings/")
+    page.wait_for_selector(FOCUSED)
     press("Enter")  # begin with the first: the button has the focus
     for number, customer_id in enumerate(people):
         page.wait_for_url(f"**/new/{customer_id}?**")
-        page.locator("textarea[name=own_line]").focus()
+        page.wait_for_load_state()
+        press("Alt+O")
         page.keyboard.type(f"A line only for number {number}.")
         press("Control+Enter")
         page.wait_for_url(CARD)
+        page.wait_for_load_state()  # with the scripts that hear the keys
         press("Alt+G")
         page.wait_for_selector("form[action$='/take-back']")
+        page.wait_for_selector(FOCUSED)
         press("Enter")  # the next person: that button has the focus
     page.wait_for_url("**/plugins/greetings/")
 
@@ -99,6 +105,20 @@ def test_the_desk_is_worked_through_by_keyboard_one_after_another(app, page, peo
     with app.app_context():
         assert [card.customer_id for card in sdk.db.session.query(Card).order_by(Card.id)] == people
         assert all(service.get(number).given_how == "whatsapp" for number in (1, 2, 3))
+
+
+def test_a_line_is_taken_over_with_one_key_and_the_card_saved_with_the_next(app, page, people):
+    with app.app_context():
+        sdk.customers.change(people[0], {"since": date(2019, 3, 5)})
+    page.goto(f"/plugins/greetings/new/{people[0]}?occasion=birthday")
+    page.keyboard.press("Alt+1")
+    page.wait_for_selector("button[value=take-0][aria-pressed=true]")
+    page.wait_for_load_state()  # with the scripts that hear the keys
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url(CARD)
+
+    with app.app_context():
+        assert "2019" in sdk.db.session.query(Card).one().own_line
 
 
 def test_the_pass_takes_one_key_for_each_name(app, page):

@@ -218,3 +218,15 @@ def _fill(app, many: int) -> None:
             )
             sdk.db.session.commit()
             certain.drop_empty_days()
+
+
+def test_the_pass_and_the_year_call_people_in_the_letters_of_the_interface(app, client):
+    with app.app_context():
+        day = {"birth_month": sdk.today().month, "birth_day": sdk.today().day}
+        one = sdk.customers.add({"name": "सुनीता शर्मा", "name_en": "Sunita Sharma", **day}).id
+        giving.give(service.make(one, service.draft(one, "birthday")), "by_hand")
+        year = sdk.today().year
+    for path in ("/plugins/greetings/marks/new_year/2031", f"/plugins/greetings/year?year={year}"):
+        page = client.get(path).get_data(as_text=True)
+        assert "Sunita Sharma" in page, path
+        assert "सुनीता" not in page, path

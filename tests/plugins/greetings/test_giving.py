@@ -85,6 +85,14 @@ def test_the_picture_is_made_ready_on_this_computer_or_the_way_by_hand_is_said(c
     assert len(list((data_dir / "exports").glob("*.png"))) == 3
 
 
+def test_a_print_is_shown_in_its_folder_or_named(client, card, monkeypatch):
+    monkeypatch.setattr(sdk.at_desk, "show_folder", lambda file: file.suffix == ".pdf")
+    said = post(client, f"{HOME}/{card}/save", f"{HOME}/{card}", format="pdf", size="a6").text
+    assert "print it in its own size" in said
+    monkeypatch.setattr(sdk.at_desk, "show_folder", lambda _file: False)
+    assert "Saved: " in post(client, f"{HOME}/{card}/save", f"{HOME}/{card}", format="pdf", size="a6").text
+
+
 @pytest.mark.parametrize(("size", "points"), [("a6", (297, 419)), ("a5", (419, 595))])
 def test_prints_have_their_paper(client, card, data_dir, size, points):
     post(client, f"{HOME}/{card}/save", f"{HOME}/{card}", format="pdf", size=size)

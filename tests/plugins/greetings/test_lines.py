@@ -1,10 +1,11 @@
 """The personal line: made from facts, the timeline and the first deal, in the card's language; nothing that hurts."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from loyalapp import sdk
+from loyalapp.core import clock
 from loyalapp.features.customers import consent
 from plugins.greetings import lines, rewording, service
 
@@ -50,10 +51,20 @@ def test_lines_come_from_the_timeline_and_the_first_deal(app):
         add(referred_by_id=one)
         found = offered(one)
         assert any(line.startswith("It was a pleasure to meet you in ") for line in found)
-        assert "May the Steam iron serve you well for many years." in found
+        assert "May the Steam iron be of good use to you." in found
         assert f"In {today.year - 5} it all began with the JK-8700. We have not forgotten." in found
         assert "You spoke well of us to others, and we have not forgotten it." in found
         assert 3 < len(found) <= lines.MOST
+
+
+@pytest.mark.parametrize("day", [date(2026, 3, 13), date(2026, 3, 18)])
+def test_the_years_of_a_line_are_those_of_the_card_of_the_first_deal(app, day):
+    """Five years to the day are a little less than five times 365 and a quarter."""
+    with app.test_request_context(), clock.frozen(datetime(day.year, day.month, day.day, 10, tzinfo=UTC)):
+        one = add(since=date(2021, 3, 18))
+        assert service.draft(one, "first_deal", language="en").years == 5
+        assert any("five years" in line for line in offered(one))
+        assert not any("four years" in line for line in offered(one))
 
 
 def test_a_problem_that_was_solved_is_thanked_for(app):

@@ -2,12 +2,12 @@
 
 import html
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from loyalapp import sdk
-from plugins.greetings import service
+from plugins.greetings import looks, service
 
 HOME = "/plugins/greetings"
 
@@ -110,7 +110,7 @@ def test_every_button_keeps_what_was_typed(client, tariq):
     for button in ("design", "show"):
         kept = fields(press(client, tariq, page, button, **typed).text)
         assert {key: kept[key] for key in typed} == typed
-    assert fields(press(client, tariq, page, "design").text)["design"] == "anniversary"
+    assert fields(press(client, tariq, page, "design").text)["design"] == "paisley"
     assert fields(press(client, tariq, page, "wish", **typed).text)["wish"] != "خاص مبارک"
     anew = fields(press(client, tariq, page, "anew", language="hi", occasion="diwali").text)
     assert (anew["greet"], anew["design"], anew["language"]) == ("शुभ दीपावली", "diwali", "hi")
@@ -205,3 +205,21 @@ def test_examples_can_be_looked_at_and_go_with_their_customers(client, app):
     with app.app_context():
         sdk.customers.remove_examples()
         assert service.cards_of(people[0], 5) == []
+
+
+def test_flowers_for_years_are_offered_where_there_are_years(app):
+    with app.test_request_context():
+        shown = {key: [one.key for one in looks.fitting(key)] for key in ("first_deal", "birthday", "firm_birthday")}
+    assert shown["first_deal"][0] == "anniversary"
+    assert "anniversary" not in shown["birthday"] + shown["firm_birthday"]
+    assert len(shown["birthday"]) >= 12
+
+
+def test_who_is_in_mourning_is_told_before_a_card_is_written(app, client, tariq):
+    page = f"{HOME}/new/{tariq}?occasion=birthday"
+    assert "mourning" not in client.get(page).text
+    with app.app_context():
+        sdk.customers.change(tariq, {"paused_until": sdk.today() + timedelta(days=9), "pause_why": "mourning"})
+    told, _picture, words = client.get(page).text.partition('class="card-view"')
+    assert "mourning" in told, "above the picture, where it is seen in a small window too"
+    assert "mourning" not in words

@@ -70,6 +70,35 @@ def test_the_words_are_the_same_in_every_language():
             assert names == wanted, (language, key)
 
 
+@pytest.mark.parametrize("language", FIVE)
+def test_visits_and_what_was_not_solved_after_all_are_told_where_nobody_wrote_them_down(app, person, language):
+    with app.app_context():
+        problem_id = service.record(person("en"), "It leaks")
+        ally_id = allies.add(Written({"name": "Ramesh", "department": "repair", "whatsapp": "+91 98220 45678"}))
+        first = handing.give(problem_id, ally_id).hand_over_id
+        assert WORDS[language]["nothing"] in brief.text(brief.of(waiting.one(first), language))
+        handing.answered(first, "Call me")
+        service.look_after(problem_id, 60, visited=True)
+        service.done(problem_id)
+        service.reopen(problem_id)
+        again = handing.give(problem_id, ally_id).hand_over_id
+        text = brief.text(brief.of(waiting.one(again), language))
+
+    for key in ("went_there", "not_solved"):
+        assert WORDS[language][key].partition("{day}")[2] in text
+    assert WORDS[language]["nothing"] not in text
+
+
+def test_where_we_took_care_of_it_nobody_is_told_that_nothing_was_tried(app, person):
+    with app.app_context():
+        problem_id = service.record(person("en"), "It leaks")
+        service.look_after(problem_id, 30)
+        ally_id = allies.add(Written({"name": "Ramesh", "department": "repair", "whatsapp": "+91 98220 45678"}))
+        given = handing.give(problem_id, ally_id).hand_over_id
+        text = brief.text(brief.of(waiting.one(given), "en"))
+    assert "Tried so far" not in text
+
+
 def test_what_an_earlier_ally_said_was_tried_too(app, given):
     with app.test_request_context():
         row = waiting.one(given)

@@ -1,5 +1,6 @@
 """How a problem ends: the customer has the last word, is asked once, thanked, and perhaps asked for a referral."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -93,6 +94,73 @@ def test_promises_are_kept_when_we_think_it_is_solved_and_open_again_when_that_i
 
     service.take_back(problem_id, step)
     assert pledges.of([problem_id])[problem_id][0].is_open
+
+
+def test_a_promise_that_we_only_thought_kept_is_open_again_when_the_customer_says_no(here, person):
+    day = sdk.today() + timedelta(days=3)
+    problem_id = service.record(person(), "It leaks", promised="that it works", promised_for=day)
+    service.done(problem_id)
+    with clock.frozen(sdk.now() + timedelta(days=5)):
+        for _number in range(3):
+            service.tried(problem_id)
+        step = service.reopen(problem_id)
+        (promised,) = pledges.of([problem_id])[problem_id]
+        assert (promised.is_open, promised.is_broken) == (True, True), "their word counts, and it was due two days ago"
+
+        service.take_back(problem_id, step)
+        assert not pledges.of([problem_id])[problem_id][0].is_open
+        assert service.get(problem_id).promises_broken == 0
+
+
+def test_a_promise_whose_fulfilment_the_customer_confirmed_stays_kept_when_it_breaks_again(here, person):
+    day = sdk.today() + timedelta(days=3)
+    problem_id = service.record(person(), "It leaks", promised="that it works", promised_for=day)
+    service.solve(problem_id)
+    with clock.frozen(sdk.now() + timedelta(days=20)):
+        service.reopen(problem_id)
+
+        assert not pledges.of([problem_id])[problem_id][0].is_open
+
+
+def test_what_was_solved_on_the_call_by_a_wrong_key_is_taken_back_and_costs_them_nothing(app, person):
+    with app.app_context():
+        customer_id = person("en")
+    client = browser(app)
+    page = f"/plugins/issues/new/{customer_id}"
+    here = send(client, page, what="It leaks", urgency="trouble", do="solved").headers["Location"]
+    undo = re.search(rf'action="({here}/take-back/\d+)"', client.get(here).get_data(as_text=True))[1]
+    assert send(client, here, undo).status_code == 303
+
+    with app.app_context():
+        problem = service.get(1)
+        assert (problem.state, problem.contacts, problem.reopened, kinds(1)) == ("open", 1, 0, ["told"])
+
+
+@pytest.mark.parametrize("first", ["easy", "hard", "unsaid"])
+def test_an_answer_by_a_wrong_key_is_taken_back_and_asked_again(app, person, first):
+    with app.app_context():
+        service.record(person("en"), "It leaks", solved=True)
+    client, here = browser(app), "/plugins/issues/1"
+    send(client, here, f"{here}/ease", ease=first)
+    assert "/ease-again" in client.get(here).get_data(as_text=True)
+    assert client.post(f"{here}/ease-again").status_code == 400, "not without the token"
+    send(client, here, f"{here}/ease-again")
+    with app.app_context():
+        assert (service.get(1).ease, service.get(1).state) == (None, "confirmed")
+
+    assert "How easy was it for them?" in client.get(here).get_data(as_text=True)
+    send(client, here, f"{here}/ease", ease="so_so")
+    with app.app_context():
+        assert service.get(1).ease == "so_so"
+
+
+def test_an_answer_stays_once_a_referral_was_asked_for(here, person):
+    problem_id = service.record(person("en"), "It leaks", solved=True)
+    service.answer(problem_id, "easy")
+    service.ask_referral(problem_id)
+    with pytest.raises(sdk.Conflict):
+        closing.ask_ease_again(problem_id)
+    assert service.get(problem_id).ease == "easy"
 
 
 def test_who_did_not_say_how_easy_it_was_is_not_asked_again(app, person):

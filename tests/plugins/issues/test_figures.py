@@ -1,12 +1,13 @@
 """The firm's own 94 percent: counted from invented histories, with honest intervals, and never of whom of us."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from loyalapp import sdk
 from loyalapp.sdk import Share
-from plugins.issues import drawing, figure_words, figures, intervals, service, upkeep
+from plugins.issues import drawing, figure_words, figures, intervals, service
 from plugins.issues.models import Problem
 from tests.plugins.issues.conftest import browser, send
 
@@ -106,6 +107,32 @@ def test_the_time_to_solve_and_what_it_cost_by_group(app, person):
         assert (group.name, group.problems, group.hard) == ("Machines", 5, 5)
 
 
+def test_what_was_closed_without_their_word_is_counted_apart(app, person):
+    with app.app_context():
+        customer_id = person("ur")
+        solved(customer_id, 30, "easy")
+        problem_id = service.record(customer_id, "It leaks")
+        service.done(problem_id)
+    client = browser(app)
+    assert "Closed without the customer’s word" not in client.get("/plugins/issues/figures").get_data(as_text=True)
+    with app.app_context():
+        for _number in range(3):
+            service.tried(problem_id)
+        found = figures.times()
+        assert found is not None
+        assert (sum(found.counts), figures.returns(180).unconfirmed) == (1, 1)
+
+    page = client.get("/plugins/issues/figures").get_data(as_text=True)
+    assert re.search(r"Closed without the customer’s word, counted apart:</b>\s*1 problem", page)
+
+
+def test_those_without_a_problem_have_their_line_also_where_there_are_none_yet(app, person):
+    with app.app_context():
+        solved(person("ur"), 100, "easy")
+    page = browser(app).get("/plugins/issues/figures?days=90").get_data(as_text=True)
+    assert re.search(r"No problem at all:</b> <span>nobody to compare with yet", page)
+
+
 def test_hours_stand_beside_sales_and_referrals_that_came_after(app, person):
     with app.app_context():
         helped, sent = person("ur"), person("hi")
@@ -145,7 +172,7 @@ def test_the_sheet_draws_every_share_and_every_length(app, person):
     with app.test_request_context():
         sheet = figure_words.sheet(figures.again(90), figures.times(), figures.returns(90), from_right=True)
     _title, _lead, (again, took, groups, _returns), _foot = sheet
-    assert [len(row[2]) for row in again[1]] == [5]
+    assert [len(row[2]) for row in again[1]] == [5, 0]
     widths = [row[2][0].width for row in took[1][1:]]
     assert max(widths) == drawing.WIDTH
     assert widths.count(0) == 3
@@ -154,90 +181,6 @@ def test_the_sheet_draws_every_share_and_every_length(app, person):
 
 def test_without_anything_solved_the_page_says_so(app):
     assert "old enough" in browser(app).get("/plugins/issues/figures").get_data(as_text=True)
-
-
-def stopped(customer_id: int, ago: int, item: str = "JK-8700") -> int:
-    """A problem that stopped their work for two hours."""
-    made = service.record(customer_id, "Does not run", item=item, urgency="stopped", solved=True)
-    problem = sdk.db.session.get(Problem, made)
-    problem.opened_at = sdk.now() - timedelta(days=ago, hours=2)
-    problem.solved_at = sdk.now() - timedelta(days=ago)
-    sdk.db.session.commit()
-    return made
-
-
-def test_three_problems_with_one_thing_are_a_sign_with_the_hours_lost(here, person):
-    customer_id = person("ur")
-    for ago in (90, 60):
-        stopped(customer_id, ago)
-    stopped(customer_id, 30, "Another thing")
-    assert upkeep.of_customer(customer_id) == []
-    stopped(customer_id, 20, "jk-8700")
-
-    (found,) = upkeep.of_customer(customer_id)
-
-    assert (found.problems, found.visits) == (3, 0)
-    assert found.hours > 0
-    with here.test_request_context():
-        (entry,) = upkeep.today_entries(sdk.today(), 10)
-    assert entry.kind == "suggestion"
-    assert "3 problems with it" in entry.why
-
-
-def test_two_visits_are_a_sign_too(here, person):
-    customer_id = person("ur")
-    problem = service.record(customer_id, "Noise", item="Pump 2 HP")
-    service.look_after(problem, 60, visited=True)
-    assert upkeep.of_customer(customer_id) == []
-    service.look_after(problem, 60, visited=True)
-    (found,) = upkeep.of_customer(customer_id)
-    assert (found.problems, found.visits) == (1, 2)
-
-
-def test_a_yes_is_a_need_in_the_book_and_is_not_asked_again(app, person):
-    with app.app_context():
-        customer_id = person("ur")
-        for ago in (90, 60, 20):
-            stopped(customer_id, ago)
-    client = browser(app)
-    page = f"/plugins/issues/upkeep/{customer_id}"
-    assert "باقاعدہ" in client.get(page).get_data(as_text=True)
-
-    send(client, page, f"{page}/answered", thing="jk 8700", answer="yes")
-
-    with app.app_context():
-        assert upkeep.of_customer(customer_id) == []
-        assert upkeep.signs(sdk.today()) == []
-    assert "looks after it regularly: JK-8700" in client.get(f"/customers/{customer_id}").get_data(as_text=True)
-
-
-def test_a_thing_under_contract_is_no_sign(app, person):
-    with app.app_context():
-        customer_id = person("ur")
-        sdk.catalogue.record_purchase(
-            customer_id,
-            "JK-8700",
-            sdk.today() - timedelta(days=200),
-            serial="S1",
-            contract_until=sdk.today() + timedelta(days=9),
-        )
-        owned = sdk.db.session.query(sdk.OwnedItem).one()
-        for _one in range(3):
-            service.record(customer_id, "Does not run", owned_item_id=owned.id)
-        assert upkeep.of_customer(customer_id) == []
-        owned.contract_until = sdk.today() - timedelta(days=1)
-        sdk.db.session.commit()
-        assert len(upkeep.of_customer(customer_id)) == 1
-
-
-def test_who_found_it_hard_and_is_silent_is_asked_how_they_are(here, person):
-    silent, heard, easy = person("ur"), person("hi"), person("en")
-    for one, ease in ((silent, "hard"), (heard, "hard"), (easy, "easy")):
-        solved(one, 60, ease)
-    sdk.interactions.record(heard, said="All well")
-    with here.test_request_context():
-        found = [one for one in upkeep.today_entries(sdk.today(), 10) if one.kind == "quiet"]
-    assert [one.customer_id for one in found] == [silent]
 
 
 @pytest.mark.parametrize(

@@ -89,3 +89,16 @@ def test_the_form_offers_each_kind_with_one_key(app, person):
     page = browser(app).get(f"/plugins/issues/new/{customer_id}").get_data(as_text=True)
     assert 'data-key="Digit1"' in page
     assert 'data-while-typing="/plugins/issues/similar"' in page
+
+
+@pytest.mark.parametrize(("language", "said"), [("ur", "قسم"), ("hi", "क़िस्म")])
+def test_a_kind_that_was_removed_meanwhile_is_said_on_the_page_with_all_that_was_typed(any_app, person, language, said):
+    with any_app.app_context():
+        customer_id = person("ur")
+    typed = {"what": "دھاگا ٹوٹتا ہے", "urgency": "stopped", "kind": "999"}
+    answer = send(browser(any_app, language), f"/plugins/issues/new/{customer_id}", **typed)
+    page = answer.get_data(as_text=True)
+
+    assert answer.status_code == 422
+    assert said in page.partition('id="kind-error-1"')[2].partition("</p>")[0]
+    assert typed["what"] in page

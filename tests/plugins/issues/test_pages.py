@@ -232,6 +232,7 @@ def sdk_tomorrow(app):
         "tried",
         "solved",
         "ease",
+        "ease-again",
         "referral",
         "reopen",
         "take-back/1",

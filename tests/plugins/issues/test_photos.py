@@ -67,6 +67,8 @@ def test_what_is_no_photo_is_refused_in_plain_words_whatever_its_name(app, probl
 
     page = client.get(f"/plugins/issues/{problem}").get_data(as_text=True)
     assert words in page
+    assert '<div class="note madder" role="alert">' in page, "a refusal does not look like a success"
+    assert '<div class="note neem"' not in page
     assert kept(app, problem) == 0
 
 

@@ -162,6 +162,27 @@ def test_who_has_left_is_named_and_somebody_is_asked_to_take_over(app, person):
     assert browser(app).get(f"/plugins/issues/{problem_id}/change").status_code == 200
 
 
+def test_a_problem_that_somebody_took_is_given_on_but_never_left_to_nobody(app, person):
+    with app.test_request_context():
+        ali, sara = sdk.staff.add("Ali", role="owner"), sdk.staff.add("Sara")
+        problem_id = service.record(person("en"), "It leaks")
+    client, here = browser(app), f"/plugins/issues/{problem_id}/change"
+    assert "Nobody in particular" in client.get(here).get_data(as_text=True), "as it is now"
+    with app.app_context():
+        service.take_over(problem_id, sara)
+        service.change(problem_id, "It leaks", urgency="trouble", version=None, whose=ali)
+        with pytest.raises(sdk.LoyalAppError):
+            service.change(problem_id, "It leaks", urgency="trouble", version=None, whose=None)
+        sdk.db.session.rollback()
+        assert service.get(problem_id).staff_member_id == ali
+
+    assert "Nobody in particular" not in client.get(here).get_data(as_text=True)
+    answer = send(client, here, what="It drips", thing="other", urgency="trouble", whose="")
+    assert answer.status_code == 422
+    with app.app_context():
+        assert (service.get(problem_id).staff_member_id, service.get(problem_id).what) == (ali, "It leaks")
+
+
 def test_two_who_change_one_problem_do_not_overwrite_each_other(here, person):
     problem_id = service.record(person(), "It leaks")
     seen = service.get(problem_id).version

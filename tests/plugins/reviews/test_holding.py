@@ -43,6 +43,12 @@ def test_every_question_and_tip_is_written_in_all_five_languages():
         assert set(one) - {"goods"} == languages
 
 
+def test_only_what_is_asked_how_well_can_be_ticked():
+    """To "which work is slow" neither good nor bad is an answer."""
+    ticked = {one.id for one in questions.bundled() if one.ticks}
+    assert ticked == {"us_going", "us_reach", "goods_pumps", "goods_service"}
+
+
 def test_questions_fit_the_goods_and_the_trade():
     one = account("machine", trade="درزی")
     other = account("iron", name="Other")

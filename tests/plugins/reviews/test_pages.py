@@ -189,6 +189,18 @@ def test_every_page_speaks_each_language(desk, farah, any_app, language):
     assert desk.get("/help/reviews").status_code == 200
 
 
+@pytest.mark.parametrize(("language", "said"), [("ur", "عمل ہوا"), ("hi", "अपनाई गई"), ("en", "They took it up")])
+def test_one_recommendation_that_was_taken_up_is_spoken_of_as_one(desk, farah, any_app, language, said):
+    with any_app.app_context():
+        review = service.finish(farah, 0, answers={"us_going": "x"}, recommendation="x", kind="tip", mood="leaving").id
+    speak(desk, language)
+    page = f"{HOME}/follow/{review}"
+    token = re.search(r'name="csrf_token" value="([^"]*)"', desk.get(page).text)[1]
+    answer = desk.post(page, data={"csrf_token": token, "outcome": "taken"}, follow_redirects=True)
+
+    assert answer.text.count(said) == 2, "in the note and on the page of the review"
+
+
 def test_pages_cost_the_same_for_one_and_for_thirty(desk, farah, any_app, count_queries):
     def cost(path: str) -> int:
         with any_app.app_context():

@@ -152,6 +152,22 @@ def test_another_rhythm_of_the_firm_moves_those_it_concerns_and_no_others():
     assert planning.replan() == 0
 
 
+def test_another_rhythm_does_not_keep_somebody_waiting_who_may_leave():
+    one = account("iron")
+    held(one, mood="leaving")
+    rhythm.save(Rhythm(levels={"low": 365, "middle": 120, "high": 90}, closed=()))
+    planning.replan()
+    assert days_ahead(one) == 30
+
+
+def test_nobody_waits_longer_than_a_year_because_the_weeks_before_are_full():
+    rhythm.save(Rhythm(number=1, closed=()))
+    room, year_end = places.everywhere(), sdk.today() + timedelta(days=365)
+    given = [room.give(0, year_end, year_end) for _number in range(100)]
+    assert (max(given), len(set(given))) == (year_end, 100)
+    assert min(given) > sdk.today() + timedelta(days=180), "nor are they asked again much too soon"
+
+
 def test_replanning_keeps_every_day_within_its_number():
     accounts = many_accounts(30)
     for one in accounts:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from loyalapp import sdk
-from plugins.reviews import answers, service
+from plugins.reviews import answers, ending, service
 from plugins.reviews.answers import Said
 from plugins.reviews.models import Assessment, Review
 from plugins.reviews.shelf import shelves
@@ -157,6 +157,20 @@ def test_a_promise_made_in_the_talk_goes_to_the_promise_book():
     assert [[(row.what, row.due_on) for row in book] for book in books] == [[("The price", day)], [("The bill", day)]]
 
 
+@pytest.mark.parametrize(("lacking", "limit"), [({"recommendation": ""}, 9), ({"kind": ""}, 9), ({}, 0)])
+def test_a_review_that_cannot_be_closed_yet_promises_nothing_twice(lacking, limit):
+    one, day = account("iron"), sdk.today() + timedelta(days=3)
+    sdk.customers.change(one, {"contact_limit": limit})
+    typed = {"answers": {"us_going": "Well."}, "promised": "The price", "promised_for": day, **TIP}
+    with pytest.raises(sdk.LoyalAppError):
+        service.finish(one, 0, **{**typed, **lacking})
+    sdk.db.session.rollback()
+    begun = service.open_review(one)
+    assert (begun.promised, sdk.interactions.promises_of(one)) == ("The price", [])
+    service.finish(one, begun.version, "They asked", **{**typed, "answers": {}})
+    assert [row.what for row in sdk.interactions.promises_of(one)] == ["The price"]
+
+
 @pytest.mark.parametrize(("words", "ahead"), [("The price", None), ("", 3), ("The price", -1)])
 def test_a_review_with_half_a_promise_is_not_closed(words, ahead):
     one = account("iron")
@@ -244,6 +258,6 @@ def test_long_and_hostile_words_are_kept_as_words():
     words = "<script>alert(1)</script> %(name)s {{ 7*7 }} \u202e\x00 ٹھیک"
     kept = said(service.write_down(one, 0, answers={"us_going": words * 300}))["us_going"]
     assert kept.startswith("<script>alert(1)</script> %(name)s {{ 7*7 }}")
-    assert len(kept) <= service.LONGEST_ANSWER
+    assert len(kept) <= ending.LONGEST_ANSWER
     assert "\x00" not in kept
     assert "\u202e" not in kept

@@ -4,9 +4,10 @@ import re
 from datetime import timedelta
 
 from loyalapp import sdk
+from loyalapp.core.clock import frozen
 from plugins.reviews import answers, printing, service, talks
 
-from .conftest import HOME, fields
+from .conftest import HOME, account, fields
 
 
 def test_at_a_pause_only_what_was_touched_is_kept_and_nothing_is_made_of_it(desk, farah, any_app):
@@ -89,3 +90,16 @@ def test_the_sheet_is_saved_as_pdf_and_goes_when_the_customer_is_erased(desk, fa
         (file,) = printing.files(farah)
         assert file.read_bytes().startswith(b"%PDF")
         assert sdk.ask("customer_erase", customer_id=farah) == [file]
+
+
+def test_what_was_agreed_and_not_held_is_still_on_the_page_of_reviews(desk, farah, any_app):
+    with any_app.app_context():
+        other = account("iron", name="Other")
+        talks.agree(farah, sdk.today() + timedelta(days=1))
+        talks.ask_later(other, sdk.today() + timedelta(days=2))
+        sdk.db.session.remove()
+    with frozen(sdk.now() + timedelta(days=3)):
+        page = desk.get(f"{HOME}/").text
+    agreed = page.split('id="h-agreed"', 1)[1].split('id="h-due"', 1)[0]
+    assert f"{HOME}/hold/{farah}" in agreed
+    assert f"{HOME}/ask/{other}" in agreed

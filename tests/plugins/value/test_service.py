@@ -1,11 +1,12 @@
 """What customers say they value and were given, on both databases."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import event
 
 from loyalapp import sdk
+from loyalapp.core.clock import frozen
 from loyalapp.features.customers import consent
 from plugins.value import service
 from plugins.value.models import Voice
@@ -85,6 +86,24 @@ def test_what_we_did_counts_the_last_year_from_records_only():
     assert [row.words for row in done.voices] == ["The phone."]
     empty = service.done_for(customer("New"))
     assert (empty.contacts, empty.purchases, empty.extras, empty.years) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("since", "today", "years"),
+    [
+        ((2025, 11, 23), (2026, 11, 23), 1),
+        ((2025, 11, 23), (2026, 11, 22), 0),
+        ((2020, 1, 1), (2025, 12, 31), 5),
+        ((2024, 2, 29), (2025, 2, 28), 0),
+        ((2024, 2, 29), (2025, 3, 1), 1),
+        ((2024, 2, 29), (2028, 2, 29), 4),
+        ((2027, 1, 1), (2026, 11, 23), 0),
+    ],
+)
+def test_years_together_are_full_on_their_anniversary(since, today, years):
+    with frozen(datetime(*today, 12, tzinfo=UTC)):
+        assert service.years_together(date(*since)) == years
+        assert service.done_for(customer(), date(*since)).years == years
 
 
 def test_the_book_is_paged_and_filtered():

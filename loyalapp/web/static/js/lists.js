@@ -11,6 +11,8 @@ function takeDrops(form) {
   const zone = form.querySelector(".drop");
   const chosen = form.querySelector("[data-chosen]");
   const light = (on) => zone.classList.toggle("drop-here", on);
+  // Where a page takes several files, each goes where it is dropped.
+  const mine = (event) => document.querySelectorAll("[data-drop]").length === 1 || form.contains(event.target);
 
   box.addEventListener("change", () => {
     if (!box.files.length) return;
@@ -19,7 +21,7 @@ function takeDrops(form) {
   });
   document.addEventListener("dragover", (event) => {
     event.preventDefault();
-    light(true);
+    light(mine(event));
   });
   document.addEventListener("dragleave", (event) => {
     if (!event.relatedTarget) light(false);
@@ -27,7 +29,7 @@ function takeDrops(form) {
   document.addEventListener("drop", (event) => {
     event.preventDefault();
     light(false);
-    if (!event.dataTransfer.files.length) return;
+    if (!mine(event) || !event.dataTransfer.files.length) return;
     box.files = event.dataTransfer.files;
     form.requestSubmit();
   });

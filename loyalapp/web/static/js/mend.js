@@ -5,5 +5,8 @@ export function mend() {
   for (let fold = wrong.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) fold.open = true;
   const box = wrong.matches(".field-error") ? wrong.closest(".field, fieldset")?.querySelector("input, textarea, select") : wrong;
   box?.focus({ preventScroll: true });
-  (box?.closest(".field") || wrong).scrollIntoView({ block: "center" });
+  const field = box?.closest(".field") || wrong;
+  const said = field.querySelector(".field-error");
+  // Of a field as tall as the window, the sentence under it would be out of sight.
+  (said && field.offsetHeight > innerHeight / 2 ? said : field).scrollIntoView({ block: "center" });
 }
