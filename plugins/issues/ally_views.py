@@ -13,6 +13,7 @@ ngettext = sdk.texts("issues").ngettext
 
 
 @pages.get("/allies")
+@sdk.private_page
 def ally_list() -> str:
     """Everybody who can help, and how much waits on whom."""
     everybody, named = allies.here(), kinds.names()
@@ -33,6 +34,7 @@ def _skill_words(skills: allies.Skills, named: dict[int, str]) -> list[str]:
 
 
 @pages.route("/allies/new", methods=["GET", "POST"])
+@sdk.private_page
 def ally_new() -> Any:
     """Write down somebody who can help; who came from a problem goes back to hand it to them."""
     form, problem_id = AllyForm(), _problem_behind()
@@ -51,6 +53,7 @@ def _problem_behind() -> int:
 
 
 @pages.route("/allies/<int:ally_id>", methods=["GET", "POST"])
+@sdk.private_page
 def ally_change(ally_id: int) -> Any:
     """Correct what is known about somebody."""
     ally = allies.get(ally_id)

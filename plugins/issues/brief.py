@@ -17,7 +17,7 @@ from sqlalchemy import select
 
 from loyalapp import sdk
 
-from . import allies, photos, pledges, steps, waiting
+from . import allies, book, photos, pledges, steps, waiting
 from .models import Ally, HandOver, Problem
 
 FILE = Path(__file__).with_name("hand_over.toml")
@@ -27,6 +27,7 @@ QUOTES = {"ur": "”{}“"}
 AGAINST = {"ur": re.compile(r"[A-Za-z\u0900-\u097f]")}
 FROM_RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
 ENDS = {"ur": "۔", "hi": "।"}
+OF_STEPS = {"visited": "went_there", "not_solved": "not_solved"}  # what is told of the steps themselves
 SHORT_WORDS = (70, 45, 25)  # letters of the customer's words in what a phone reads from a screen
 
 
@@ -107,7 +108,7 @@ def _lines(given: Any, problem: Problem, customer: Any, name: str, language: str
     yield "since", _day(sdk.local(problem.opened_at).date())
     if problem.contacts > 1:
         yield "contacts", said["contacts_count"].format(count=sdk.format_number(problem.contacts))
-    yield "tried", _tried(given, problem) or said["nothing"]
+    yield "tried", _tried(given, problem, said)
     for one in pledges.of([problem.id]).get(problem.id, []):
         if one.is_open:
             what = _within(_one_line(one.what).rstrip(".۔।"), language)
@@ -151,11 +152,22 @@ def _own_of(problem: Problem) -> Any:
     return owned or sdk.db.session.get(sdk.Purchase, problem.purchase_id)
 
 
-def _tried(given: Any, problem: Problem) -> str:
-    """What was tried, as it was written here, and what others who were asked before have said."""
+def _tried(given: Any, problem: Problem, said: dict[str, str]) -> str:
+    """What was tried, as it was written here, what others who were asked before have said, and what is in the book.
+
+    Empty where we did something about it of which nothing more is known than that.
+    """
     before = [one for one in waiting.all_of(problem.id) if one.id < given.id and one.answer]
     answers = [f"{one.name}: {_one_line(one.answer)}" for one in reversed(before) if one.answer not in given.tried]
-    return "\n".join(filter(None, [given.tried, *answers]))
+    steps_so_far = book.steps_of(problem.id)[::-1]
+    happened = [
+        said[OF_STEPS[one.kind]].format(day=_day(sdk.local(one.happened_at).date()))
+        for one in steps_so_far
+        if one.kind in OF_STEPS
+    ]
+    known = [one for one in (given.tried, *answers, *dict.fromkeys(happened)) if one]
+    is_untouched = not any(one.kind in ("worked", "done") for one in steps_so_far)
+    return "\n".join(known) or (said["nothing"] if is_untouched else "")
 
 
 def _short(said: dict[str, str], given: Any, problem: Problem, name: str, title: str, most: int, language: str) -> str:

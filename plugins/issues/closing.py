@@ -67,14 +67,34 @@ def answer(problem_id: int, ease: str) -> None:
         keep()
 
 
+def ask_ease_again(problem_id: int) -> None:
+    """Undo of an answer: the wrong key was pressed, and they are to be asked or heard once more.
+
+    :raises Conflict: if something has happened since, or a referral was asked for because of it.
+    """
+    problem = found(problem_id)
+    last = last_step(problem.id)
+    if problem.state != "confirmed" or last.kind != "solved" or problem.referral_asked_on is not None:
+        raise changed_meanwhile()
+    last.note, problem.ease = "", None
+    keep()
+
+
 def reopen(problem_id: int) -> int | None:
-    """Not solved after all: open again from today, and it counts as effort. None where it is open."""
+    """Not solved after all: open again from today, and it counts as effort. None where it is open.
+
+    What only we thought kept by it has still to be kept; what the customer had confirmed was.
+    """
     problem = found(problem_id)
     if problem.state == "open":
         return None
+    thought_on = sdk.local(problem.solved_at).date() if problem.solved_at else None
+    is_word_of_theirs = problem.state == "confirmed"
     problem.next_step_on = sdk.today()
     step = write(problem, "not_solved")
     keep()
+    if thought_on and not is_word_of_theirs:
+        pledges.open_again(problem, thought_on)
     return step.id
 
 

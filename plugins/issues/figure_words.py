@@ -23,10 +23,11 @@ def answers() -> dict[str, str]:
 
 
 def again_rows(again: figures.Again) -> list[tuple[str, str, str]]:
-    """Key, what it is, and the share in words, for each that anybody belongs to."""
+    """Key, what it is, and the share in words: each that anybody belongs to, and beside them who had no problem."""
     words = answers()
-    shares = {**again.after, "none": again.without}
-    return [(key, words[key], told(one)) for key, one in shares.items() if one.whole]
+    rows = [(key, words[key], told(one)) for key, one in again.after.items() if one.whole]
+    without = told(again.without) if again.without.whole else _("nobody to compare with yet")
+    return [*rows, ("none", words["none"], without)] if rows else []
 
 
 def explained(again: figures.Again) -> str:
@@ -95,10 +96,16 @@ def returns(found: figures.Returns) -> list[tuple[str, str]]:
     rows = [(_("Our time on problems"), spent), (_("Bought again after a solution"), sales)]
     if found.amount:
         rows.append((_("worth"), sdk.isolate_text(sdk.format_money(found.amount, sdk.firm().currency))))
+    if found.unconfirmed:
+        rows.append((_("Closed without the customer’s word, counted apart"), _problems(found.unconfirmed)))
     number = sdk.format_number(found.sent)
     sent = _.ngettext("%(count)s new customer", "%(count)s new customers", found.sent, count=number)
     bought = _("bought so far: %(count)s", count=sdk.format_number(found.sent_bought))
     return [*rows, (_("Sent by them"), f"{sent} · {bought}" if found.sent else sent)]
+
+
+def _problems(count: int) -> str:
+    return _.ngettext("%(count)s problem", "%(count)s problems", count, count=sdk.format_number(count))
 
 
 def sheet(again: figures.Again, took: figures.Times | None, back: figures.Returns, from_right: bool) -> tuple[Any, ...]:

@@ -56,7 +56,13 @@ WITHOUT = select(func.count()).select_from(_BEFORE.subquery())
 WITHOUT_AGAIN = select(func.count()).select_from(_BEFORE.where(sdk.Purchase.customer_id.in_(_AFTER)).subquery())
 NEWEST_STEP = select(func.max(Step.id))
 TIMES = select(Problem.opened_at, Problem.solved_at).where(
-    Problem.is_over, Problem.solved_at.is_not(None), Problem.solved_at > bindparam("since")
+    _SOLVED, Problem.solved_at.is_not(None), Problem.solved_at > bindparam("since")
+)
+UNCONFIRMED = (
+    select(func.count())
+    .select_from(Problem)
+    .join(sdk.Customer, sdk.Customer.id == Problem.customer_id)
+    .where(Problem.state == "not_confirmed", Problem.opened_at > bindparam("since"), *_HERE)
 )
 SPENT = (
     select(func.coalesce(func.sum(Problem.minutes), 0), func.count(), func.count(Problem.customer_id.distinct()))
@@ -102,7 +108,10 @@ class Cost(NamedTuple):
 
 
 class Returns(NamedTuple):
-    """Our time of a year, and what came back: sales after a solution within the span, and customers who were sent."""
+    """Our time of a year, and what came back: sales after a solution within the span, and customers who were sent.
+
+    `unconfirmed`: problems that were closed without the customer's word, and are in no other figure of solutions.
+    """
 
     minutes: int
     problems: int
@@ -111,6 +120,7 @@ class Returns(NamedTuple):
     amount: int
     sent: int
     sent_bought: int
+    unconfirmed: int
 
 
 def _state() -> tuple[Any, ...]:
@@ -236,4 +246,5 @@ def _returns(days: int) -> Returns:
     came = sdk.db.session.scalar(
         select(func.count(sdk.Purchase.customer_id.distinct())).where(sdk.Purchase.customer_id.in_(sent))
     )
-    return Returns(int(minutes), problems, people, sales, amount, len(sent), came or 0)
+    apart = sdk.rows(UNCONFIRMED, {"since": since}).scalar() or 0
+    return Returns(int(minutes), problems, people, sales, amount, len(sent), came or 0, apart)

@@ -196,7 +196,10 @@ def _own(line: str) -> tuple[str, str]:
         found = sdk.parse_day(first, latest_year=sdk.today().year + 5)
         day = date(found.year or sdk.today().year, found.month, found.day)
     except ValueError as error:
-        words = _("Please begin each line with a day, like 25/12/2026: %(line)s", line=sdk.isolate_text(line[:60]))
+        words = _(
+            "This line does not begin with a day: %(line)s. Please begin it like 25/12/2026.",
+            line=sdk.isolate_text(line[:60]),
+        )
         raise sdk.LoyalAppError(words, field="own") from error
     return day.isoformat(), why.strip(" –-·")
 

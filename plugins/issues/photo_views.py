@@ -24,13 +24,15 @@ def photo_add(problem_id: int) -> Any:
     try:
         for upload in chosen:
             photos.add(problem_id, upload.stream.read(photos.LARGEST + 1))
-        saved = _("Saved. The photos go along when the problem is handed to somebody.")
-        sdk.note(saved if chosen else _("Please choose a photo first."))
+        if chosen:
+            sdk.note(_("Saved. The photos go along when the problem is handed to somebody."))
+        else:
+            sdk.note(_("Please choose a photo first."), is_trouble=True)
     except sdk.NotFound:
         raise
     except sdk.LoyalAppError as error:
         sdk.db.session.rollback()
-        sdk.note(f"{sdk.isolate_text(sdk.plain(upload.filename or '')[:60])} · {error}")
+        sdk.note(f"{sdk.isolate_text(sdk.plain(upload.filename or '')[:60])} · {error}", is_trouble=True)
     finally:
         for upload in sdk.request.files.getlist("photo"):
             upload.close()

@@ -74,8 +74,20 @@ def keep_all(problem: Problem) -> None:
             sdk.interactions.keep(one.id)
 
 
-def open_again(problem: Problem) -> None:
-    """It is not solved after all: what was kept by solving it today has still to be kept. Commits."""
+def open_again(problem: Problem, day: date) -> None:
+    """It is not solved after all: what was kept by solving it on this day has still to be kept. Commits."""
     for one in of([problem.id]).get(problem.id, []):
-        if one.kept_on == sdk.today():
+        if one.kept_on == day:
             sdk.interactions.reopen(one.id)
+
+
+def keep_again(problem: Problem) -> None:
+    """It is solved all the same: undo of `open_again`, with the day of then; in the caller's transaction."""
+    if problem.state == "confirmed" or problem.solved_at is None:
+        return
+    day = sdk.local(problem.solved_at).date()
+    for one in of([problem.id]).get(problem.id, []):
+        promise = sdk.db.session.get(sdk.Promise, one.id)
+        if promise is not None and one.is_open and promise.made_on <= day:
+            promise.kept_on = day
+    sdk.db.session.flush()

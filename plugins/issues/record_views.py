@@ -4,7 +4,7 @@ from typing import Any
 
 from loyalapp import sdk
 
-from . import book, known, saying, sentences, service, things
+from . import book, known, saying, sentences, service, steps, things
 from .forms import ChangeForm, ProblemForm, UnknownForm
 from .views import pages
 
@@ -66,8 +66,12 @@ def _recorded(form: ProblemForm, verb: Any, *who: Any, **typed: Any) -> Any:
     problem_id = form.attempt(verb, *who, solved=solved, **typed)
     if not problem_id:
         return None
-    saved = _("Saved. It stays with you until it is solved.")
-    sdk.note(_("Written down and solved. Well done.") if solved else saved)
+    if solved:
+        step = steps.last_step(problem_id).id
+        undo = sdk.url_for("issues.take_back", problem_id=problem_id, step_id=step)
+        sdk.note(_("Written down and solved. Well done."), undo=undo)
+    else:
+        sdk.note(_("Saved. It stays with you until it is solved."))
     return sdk.redirect_to("issues.show", problem_id=problem_id)
 
 
@@ -122,10 +126,8 @@ def _offer(form: ChangeForm, problem: Any) -> None:
     form.urgency.choices = sentences.urgencies()
     here = dict(sdk.staff.active())
     names = here | sdk.staff.names({problem.staff_member_id} if problem.staff_member_id else set())
-    form.whose.choices = [
-        ("", _("Nobody in particular")),
-        *((str(one), sdk.isolate_text(name)) for one, name in names.items()),
-    ]
+    nobody = [("", _("Nobody in particular"))] if problem.staff_member_id is None else []
+    form.whose.choices = [*nobody, *((str(one), sdk.isolate_text(name)) for one, name in names.items())]
 
 
 def _changed(problem_id: int, form: ChangeForm) -> bool:

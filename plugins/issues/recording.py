@@ -174,9 +174,9 @@ def take_over(problem_id: int, staff_member_id: int) -> int | None:
 
 
 def _give(problem: Problem, staff_member_id: int | None) -> Step | None:
-    if staff_member_id is not None and staff_member_id not in dict(sdk.staff.active()):
+    if staff_member_id is None or staff_member_id not in dict(sdk.staff.active()):
         raise sdk.LoyalAppError(_("Please choose somebody who works here."), field="whose")
     problem.staff_member_id = staff_member_id
-    if staff_member_id is None or problem.is_over:
+    if problem.is_over:
         return None
     return write(problem, "taken_over", sdk.staff.names([staff_member_id])[staff_member_id])

@@ -23,6 +23,7 @@ record, record_unknown, change, take_over = (
 )
 done, tried, solve, answer, reopen = closing.done, closing.tried, closing.solve, closing.answer, closing.reopen
 ask_referral, may_ask_referral = closing.ask_referral, closing.may_ask_referral
+ask_ease_again = closing.ask_ease_again
 
 
 def add_contact(problem_id: int, *, explained: bool = False) -> int | None:

@@ -124,11 +124,14 @@ def take_back(problem_id: int, step_id: int) -> None:
     sdk.db.session.delete(step)
     sdk.db.session.flush()
     settle(problem)
+    if step.kind == "not_solved":
+        pledges.keep_again(problem)
+        settle(problem)
     if step.kind in AT_ONCE:
         problem.next_step_on = sdk.today()
     keep()
     if step.kind in ("solved", "done"):
-        pledges.open_again(problem)
+        pledges.open_again(problem, sdk.today())
 
 
 def last_step(problem_id: int) -> Step:

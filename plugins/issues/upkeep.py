@@ -103,7 +103,7 @@ def _not_asked(found: Sequence[Sign], day: date) -> list[Sign]:
     if not found:
         return []
     asked = {(row.customer_id, row.thing) for row in sdk.rows(ASKED, {"day": day})}
-    return [one for one in found if (one.customer_id, one.key) not in asked]
+    return [one for one in found if not {(one.customer_id, key) for key in (one.key, sdk.norm(one.item))} & asked]
 
 
 def _found(rows: Sequence[Any]) -> list[Sign]:
@@ -118,10 +118,16 @@ def _found(rows: Sequence[Any]) -> list[Sign]:
 
 
 def _by_thing(rows: Any) -> Mapping[str, list[Any]]:
+    """What was told by its name alone belongs to the thing of that name, where there is only one."""
     found: dict[str, list[Any]] = {}
-    for row in rows:
-        key = f"o{row.owned_item_id}" if row.owned_item_id else sdk.norm(row.item)
-        found.setdefault(key, []).append(row)
+    told, owned = list(rows), {}
+    for row in told:
+        if row.owned_item_id:
+            owned.setdefault(sdk.norm(row.item), set()).add(f"o{row.owned_item_id}")
+    for row in told:
+        name = sdk.norm(row.item)
+        key = f"o{row.owned_item_id}" if row.owned_item_id else name
+        found.setdefault(next(iter(owned[name])) if len(owned.get(name, ())) == 1 else key, []).append(row)
     return found
 
 

@@ -203,7 +203,16 @@ def solved(problem_id: int) -> Any:
 def ease(problem_id: int) -> Any:
     """How easy it was for them."""
     service.answer(problem_id, sdk.request.form.get("ease", ""))
-    sdk.note(_("Thank you. This problem is closed."))
+    undo = sdk.url_for("issues.ease_again", problem_id=problem_id)
+    sdk.note(_("Thank you. This problem is closed."), undo=undo)
+    return sdk.redirect_to("issues.show", problem_id=problem_id)
+
+
+@pages.post("/<int:problem_id>/ease-again")
+def ease_again(problem_id: int) -> Any:
+    """Undo of that."""
+    service.ask_ease_again(problem_id)
+    sdk.note(_("Taken back."))
     return sdk.redirect_to("issues.show", problem_id=problem_id)
 
 
