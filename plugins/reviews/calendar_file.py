@@ -1,13 +1,18 @@
-"""The coming reviews as a calendar file (.ics) for one's own phone or calendar program, in the reader's language."""
+"""The coming reviews as a calendar file (.ics) for one's own phone or calendar program, in the reader's language.
+
+What was agreed with a customer stands there with its hour, the others as something of the whole day.
+"""
 
 from collections.abc import Sequence
-from datetime import UTC, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import bindparam, func, select
 
 from loyalapp import sdk
 
+from . import talks
 from .models import Review
 from .year import Visit
 
@@ -18,6 +23,7 @@ HELD_SO_FAR = (
     .group_by(Review.customer_id)
 )
 CHUNK = 400
+A_TALK = timedelta(minutes=15)  # as we ask for it
 KEY = "reviews.calendar"
 
 
@@ -52,16 +58,28 @@ def _events(visits: Sequence[Visit], book: str) -> list[dict[str, object]]:
             continue
         event: dict[str, object] = {
             "uid": f"review-{one.customer_id}-{held.get(one.customer_id, 0) + 1}@{book}",
-            "summary": _("Review: %(name)s", name=sdk.customers.addressed(person)),
-            "dtstart": one.day,
-            "dtend": one.day + timedelta(days=1),
-            "transp": "TRANSPARENT",
+            "summary": _summary(one) % {"name": sdk.customers.addressed(person)},
             "categories": [_("Reviews")],
+            **_when(one.day, one.talk),
         }
-        event |= {"description": person.number} if person.number else {}
+        note = one.talk.note if one.talk else ""
+        event |= {"description": "\n".join(filter(None, (note, person.number)))} if note or person.number else {}
         where = ", ".join(text for text in (person.firm, person.place) if text)
         events.append(event | ({"location": where} if where else {}))
     return events
+
+
+def _summary(one: Visit) -> str:
+    wants_to_be_asked = one.talk is not None and one.talk.state == talks.LATER
+    return _("Ask %(name)s for a talk") if wants_to_be_asked else _("Review: %(name)s")
+
+
+def _when(day: date, talk: Any) -> dict[str, object]:
+    """The hour that was agreed, in the world's time, which every calendar knows; else the whole day."""
+    if talk is None or not talk.hour or talk.day != day:
+        return {"dtstart": day, "dtend": day + timedelta(days=1), "transp": "TRANSPARENT"}
+    here = datetime.combine(day, time.fromisoformat(talk.hour), sdk.local(sdk.now()).tzinfo).astimezone(UTC)
+    return {"dtstart": here, "dtend": here + A_TALK, "transp": "OPAQUE"}
 
 
 def _book() -> str:

@@ -1,6 +1,7 @@
 """Whom to review on a day: accounts whose day has come, a few a day, and nobody because of an import (practice B2).
 
 Those who were never reviewed fill what room a day has left, one after the other: a big list is spread out by itself.
+Who chose the day themselves (`talks`) take its room first, and stand on Today by that.
 """
 
 from collections import Counter, defaultdict
@@ -12,7 +13,7 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select, union_all
 
 from loyalapp import sdk
 
-from . import places, rhythm
+from . import places, rhythm, talks
 from .models import Assessment, Review
 from .planning import FIRST_AFTER
 from .rhythm import NOBODY
@@ -47,8 +48,9 @@ class Due(NamedTuple):
 
 
 def due(day: date, limit: int) -> list[Due]:
-    """The accounts of the day: of each of us at most their number, less those already held or put off on it."""
+    """The accounts of the day: of each of us at most their number, less those held, put off, or agreed on for it."""
     said, settled = rhythm.of_firm(), settled_on(day)
+    settled.update(one.pool for one in talks.until(day))
     room = {one: max(0, said.a_day(one) - settled[one]) for one in places.pools()}
     if not any(room.values()):
         return []
@@ -61,7 +63,9 @@ def settled_on(day: date) -> Counter[int]:
     """How many reviews of each of us were held or put off on a day."""
     pool = places.pool_in_sql()
     whose = select(pool.label("pool")).select_from(sdk.Customer)
-    held = whose.join(Review, Review.customer_id == sdk.Customer.id).where(Review.held_on == day)
+    held = whose.join(Review, Review.customer_id == sdk.Customer.id).where(
+        Review.held_on == day, Review.state == "closed"
+    )
     off = whose.join(Assessment, Assessment.customer_id == sdk.Customer.id).where(Assessment.put_off_on == day)
     both = union_all(held, off).subquery()
     return Counter(dict(sdk.rows(select(both.c.pool, func.count()).group_by(both.c.pool)).all()))
@@ -92,7 +96,7 @@ def _waiting(day: date, most: int) -> list[tuple[int, Due]]:
             func.row_number().over(partition_by=pool, order_by=order).label("place"),
         )
         .join(sdk.Customer, sdk.Customer.id == Assessment.customer_id)
-        .where(Assessment.next_on <= day, TO_REVIEW)
+        .where(Assessment.next_on <= day, TO_REVIEW, Assessment.customer_id.not_in(talks.with_a_day_until(day)))
         .subquery()
     )
     rows = sdk.rows(select(ranked).where(ranked.c.place <= most).order_by(ranked.c.next_on, ranked.c.customer_id))
@@ -104,15 +108,16 @@ def _never_reviewed(day: date, left: Mapping[int, int]) -> list[tuple[int, Due]]
     wanted = {pool: number for pool, number in left.items() if number > 0}
     if not wanted:
         return []
-    parts = [_firsts(pool, number) for pool, number in wanted.items()]
+    parts = [_firsts(pool, number, day) for pool, number in wanted.items()]
     first, last = _window(day) if NOBODY in wanted else (0, 0)
     values = {"before": came_before(day), "first": first, "last": last}
     rows = sdk.rows(union_all(*parts) if len(parts) > 1 else parts[0], values)
     return [(row.pool, Due(row.id, NO_DAY, first=True)) for row in rows]
 
 
-def _firsts(pool: int, number: int) -> Any:
+def _firsts(pool: int, number: int, day: date) -> Any:
     query = select(sdk.Customer.id, places.as_number(pool).label("pool")).where(NEVER_PLANNED, places.whose(pool))
+    query = query.where(sdk.Customer.id.not_in(talks.with_a_day_until(day)))
     query = query.where(sdk.Customer.created_at < bindparam("before"))
     if pool == NOBODY:
         query = query.where(sdk.Customer.id.between(bindparam("first"), bindparam("last")))
@@ -133,11 +138,11 @@ def came_before(day: date) -> datetime:
 
 
 def coming(day: date, limit: int) -> Sequence[tuple[int, date]]:
-    """Whose review comes next after this day."""
+    """Whose review comes next after this day, without those with whom a day was agreed."""
     query = (
         select(Assessment.customer_id, Assessment.next_on)
         .join(sdk.Customer, sdk.Customer.id == Assessment.customer_id)
-        .where(Assessment.next_on > day, ACCOUNT)
+        .where(Assessment.next_on > day, ACCOUNT, Assessment.customer_id.not_in(talks.AGREED_WITH))
         .order_by(Assessment.next_on, Assessment.customer_id)
         .limit(limit)
     )

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import Table, delete, func, insert, select
+from sqlalchemy import Table, delete, func, insert, select, update
 
 from loyalapp import sdk
 
@@ -97,6 +97,8 @@ def _around(example: sdk.Example) -> None:
             day = example.today + timedelta(days=days)
             row = {"state": state, "day": day, "hour": hour[0] if hour else "", "made_on": example.today}
             _insert(APPOINTMENT, customer_id=example.customers[nick], channel="call" if hour else "", note="", **row)
+            planned = update(Assessment).where(Assessment.customer_id == example.customers[nick])
+            sdk.db.session.execute(planned.values(next_on=day))
     _insert(QUESTION, area="us", words=OWN_QUESTION, direct={})
     _insert(TIP, words=OWN_TIP)
 

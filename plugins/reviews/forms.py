@@ -5,7 +5,7 @@ from typing import Any
 from loyalapp import sdk
 
 from . import levels, talks, words
-from .service import CHANNELS, KINDS, LONGEST_ANSWER
+from .ending import CHANNELS, KINDS, LONGEST_ANSWER
 
 _ = sdk.texts("reviews").gettext
 lazy = sdk.texts("reviews").lazy
@@ -20,6 +20,7 @@ class HoldForm(sdk.Form):
     recommendation = sdk.AreaField(lazy("What do you recommend to them?"), longest=LONGEST_ANSWER)
     reason = sdk.TextField(lazy("Why this?"), longest=500)
     in_spite = sdk.TextField(lazy("Why did you talk to them all the same?"), longest=200)
+    held_on = sdk.DayField(lazy("On which day did you talk?"))
     promised = sdk.TextField(lazy("Did you promise something?"))
     promised_for = sdk.DayField(lazy("By which day?"))
     still = sdk.ChoiceField(lazy("Is your view of them still right?"), validate_choice=False)

@@ -49,7 +49,7 @@ def hold(customer_id: int) -> Any:
 def _stored(review: Any) -> dict[str, Any]:
     if review is None:
         return {"channel": "call"}
-    names = ("mood", "channel", "kind", "recommendation", "reason", "promised", "promised_for")
+    names = ("mood", "channel", "kind", "recommendation", "reason", "promised", "promised_for", "held_on")
     return {name: getattr(review, name) for name in names}
 
 

@@ -46,6 +46,7 @@ class Review(Base):
     `mood`: whether they are content, struggle, or may be leaving (B7). `kind` and `recommendation` are what we
     recommended, `reason` why, with the need, the thing or the group of goods it answers. `outcome`: what became of it
     ("" while nobody knows), asked about on `ask_on`. `promised` is half typed: it is in the promise book once sent.
+    `held_on`: the day of the talk; while the review is open, the one that was typed, if any.
     """
 
     __tablename__ = "plg_reviews_review"

@@ -1,7 +1,7 @@
 """Days that still have room for a review: no day gets more than the number of whoever looks after the account (B2)."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from . import rhythm
 from .models import Assessment
 from .rhythm import NOBODY
 
-EARLIER, LATER = 45, 400  # so many days before the wished one are looked at, and then so many after it
+EARLIER, LATER = 45, 400  # so many days before the wished one are looked at first, and then so many after it
 A_DAY = timedelta(days=1)
 
 
@@ -60,24 +60,31 @@ class Places:
     def give(self, pool: int, wished: date, latest: date | None = None) -> date:
         """A day with room: the wished one, else one shortly before it, else the next after it; up to `latest` if any.
 
-        Where a day holds none at all, the wished one: Today then shows none either.
+        Rather than later than `latest` it is earlier by up to half the time. Where a day holds none at all, the wished
+        one: Today then shows none either.
         """
         number, first = self.rhythm.a_day(pool), sdk.today() + A_DAY
         wished = max(wished, first)
-        before = [wished - A_DAY * back for back in range(min(EARLIER, (wished - first).days) + 1)]
-        after = [wished + A_DAY * ahead for ahead in range(1, LATER)]
-        in_time = [one for one in (*before, *after) if latest is None or one <= max(latest, first)]
-        for day in (*in_time, *after):
+        for day in _in_turn(wished, first, wished + A_DAY * LATER if latest is None else max(latest, first)):
             if self.rhythm.is_open(day) and self.taken[pool, day] < number:
                 self.taken[pool, day] += 1
                 return day
         return wished
 
 
+def _in_turn(wished: date, first: date, latest: date) -> Iterator[date]:
+    """The days in the order in which they are looked at: near before, after, long before, and then past the last."""
+    back, ahead = (wished - first).days, (latest - wished).days
+    yield from (wished - A_DAY * one for one in range(min(EARLIER, back) + 1) if wished - A_DAY * one <= latest)
+    yield from (wished + A_DAY * one for one in range(1, min(ahead + 1, LATER)))
+    yield from (wished - A_DAY * one for one in range(EARLIER + 1, back // 2 + 1))
+    yield from (wished + A_DAY * one for one in range(max(1, ahead + 1), LATER))
+
+
 def around(pool: int, wished: date, without: int) -> Places:
     """The days around a wished one as they are now, `without` the account that looks for its day."""
     first = max(wished, sdk.today() + A_DAY)
-    between = Assessment.next_on.between(first - A_DAY * EARLIER, first + A_DAY * LATER)
+    between = Assessment.next_on.between(sdk.today(), first + A_DAY * LATER)
     return Places(sdk.rows(_taken(between, Assessment.customer_id != without, whose(pool))))
 
 

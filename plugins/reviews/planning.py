@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, exists, select, update
 
 from loyalapp import sdk
 
 from . import levels, places, rhythm, signals
-from .models import Assessment, Review
+from .models import APPOINTMENT, Assessment, Review
 from .standings import ACCOUNT, Standing, standing, standings
 
 PUT_OFF_DAYS = 14
@@ -25,19 +25,21 @@ LAST_HELD = (
     .limit(1)
 )
 IS_OPEN = select(Review.id).where(Review.customer_id == bindparam("customer_id"), Review.state == "open").limit(1)
+THEIRS, THEIR_ID = APPOINTMENT.c.state != "over", APPOINTMENT.c.customer_id  # a day that they chose is not moved
+CHOSE = select(APPOINTMENT.c.id).where(THEIRS, bindparam("customer_id") == THEIR_ID).limit(1)
 SALESMAN = select(sdk.Customer.salesman_id).where(sdk.Customer.id == bindparam("customer_id"))
 PLANNED = (
     select(Assessment.customer_id, Assessment.next_on, Assessment.every_days, sdk.Customer.salesman_id)
     .join(sdk.Customer, sdk.Customer.id == Assessment.customer_id)
     .where(Assessment.next_on > bindparam("day"), ACCOUNT)
-    .where(Assessment.customer_id > bindparam("after"))
+    .where(Assessment.customer_id > bindparam("after"), ~exists().where(THEIRS, Assessment.customer_id == THEIR_ID))
     .order_by(Assessment.customer_id)
     .limit(CHUNK)
 )
 HELD = (
-    select(Review.customer_id, func.max(Review.held_on))
+    select(Review.customer_id, Review.held_on, Review.mood)
     .where(Review.customer_id.in_(bindparam("ids", expanding=True)), Review.state == "closed")
-    .group_by(Review.customer_id)
+    .order_by(Review.held_on, Review.id)
 )
 
 
@@ -74,7 +76,7 @@ def set_next_day(customer_id: int) -> None:
     a day that differs from customer to customer. As long as the rhythm is the same, the day stays.
     """
     row = sdk.db.session.get(Assessment, customer_id)
-    if row is None or sdk.rows(IS_OPEN, {"customer_id": customer_id}).first():
+    if row is None or any(sdk.rows(one, {"customer_id": customer_id}).first() for one in (IS_OPEN, CHOSE)):
         return
     days = standing(customer_id).days
     if row.next_on is not None and (row.every_days == days or row.sooner):
@@ -179,16 +181,17 @@ def replan() -> int:
 def _moved(rows: Sequence[Any], days_of: places.Places) -> list[dict[str, Any]]:
     ids = [one.customer_id for one in rows]
     now, found = standings(ids), []
-    held: dict[int, date] = dict(sdk.rows(HELD, {"ids": ids}).all())
+    last = {one.customer_id: one for one in sdk.rows(HELD, {"ids": ids})}
     for one in rows:
         days = now[one.customer_id].days
         if days == one.every_days or now[one.customer_id].sooner:
             continue
         pool = places.pool_of(one.salesman_id)
         days_of.taken[pool, one.next_on] -= 1
-        since = held.get(one.customer_id)
-        wished = since + timedelta(days=days) if since else sdk.today() + timedelta(days=1 + one.customer_id % days)
-        latest = (since or sdk.today()) + timedelta(days=rhythm.YEAR)
+        held = last.get(one.customer_id)
+        since, ahead = (held.held_on, days) if held else (sdk.today(), 1 + one.customer_id % days)
+        wished = levels.next_day(since, ahead, held.mood if held else None)
+        latest = since + timedelta(days=rhythm.YEAR)
         next_on = days_of.give(pool, wished, latest)
         found.append({"customer_id": one.customer_id, "every_days": days, "next_on": next_on})
     return found

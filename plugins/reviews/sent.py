@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 from loyalapp import sdk
 
 from .answers import Said
+from .ending import Ending
 from .nothing import says_nothing
 from .questions import LEARNED, Question
-from .service import Ending
 
 YEARS_AHEAD = 5
 FIRST = "v-"
 TEXTS = ("mood", "channel", "kind", "recommendation", "reason", "promised")
+DAYS = ("promised_for", "held_on")
 
 
 class Sent(NamedTuple):
@@ -57,7 +58,8 @@ def _kept_as(form: Any, key: str, said: str) -> str:
 
 
 def _ending(form: Any) -> Ending:
-    return Ending(**{name: form.get(name, "") for name in TEXTS}, promised_for=_day(form.get("promised_for", "")))
+    days = {name: _day(form.get(name, "")) for name in DAYS}
+    return Ending(**{name: form.get(name, "") for name in TEXTS}, **days)
 
 
 def _day(text: str) -> date | None:

@@ -9,18 +9,17 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from loyalapp import sdk
 
-from . import advice, answers, assessing, levels, planning, talks
+from . import advice, answers, assessing, planning, talks
 from . import standings as standings_of
 from .answers import Said
+from .ending import KINDS, Ending, wanted
 from .models import Review
 from .nothing import says_nothing
 from .promised import promised_in
+from .talk_day import day_of_talk, moment_of
 
 _ = sdk.texts("reviews").gettext
 
-KINDS = ("tip", "upgrade", "addon", "maintenance", "product")
-CHANNELS = ("call", "visit", "counter", "whatsapp")
-LONGEST_ANSWER = 4000
 FOLLOW_UP = timedelta(days=30)  # after so many days we ask what became of a recommendation
 
 # Questions of every customer's page are put together once: that takes longer than their answer.
@@ -47,21 +46,6 @@ assess = assessing.assess
 put_off, take_up_again, set_next_day = planning.put_off, planning.take_up_again, planning.set_next_day
 level_may_have_changed = planning.level_may_have_changed
 Standing = standings_of.Standing
-
-
-class Ending(NamedTuple):
-    """What stands at the end of a review's page; None stays as it is.
-
-    `promised` and `promised_for` are kept while they are typed, and go to the promise book by a button.
-    """
-
-    mood: str | None = None
-    channel: str | None = None
-    kind: str | None = None
-    recommendation: str | None = None
-    reason: str | None = None
-    promised: str | None = None
-    promised_for: date | None = None
 
 
 class Kept(NamedTuple):
@@ -136,12 +120,7 @@ def write_down(customer_id: int, version: int = 0, answers: Mapping[str, Any] | 
     :raises LoyalAppError: for a promise without its words or its day.
     """
     review = _kept(customer_id, version, answers, values)
-    promised = promised_in({"promised": review.promised, "promised_for": review.promised_for})
-    _carry_over(review)
-    if promised:
-        review.promised, review.promised_for = "", None
-        sdk.db.session.commit()
-        sdk.interactions.promise(customer_id, *promised)
+    _make_of_it(review, promised_in(review))
     return review
 
 
@@ -166,8 +145,12 @@ def _clash() -> sdk.Conflict:
     )
 
 
-def _carry_over(review: Review) -> None:
+def _make_of_it(review: Review, promised: Any) -> None:
+    """Needs, facts and mentions, and the promise: it leaves the page in the moment in which it is in the book."""
     answers.carry_over(review)
+    if promised:
+        review.promised, review.promised_for = "", None
+        sdk.interactions.promise(review.customer_id, *promised)
     sdk.db.session.commit()
 
 
@@ -182,15 +165,18 @@ def finish(customer_id: int, version: int = 0, in_spite: str = "", **values: Any
     advised = advice.verdict(customer_id, counts=counts)
     if not any(values.values()) and open_review(customer_id) is None:
         raise _needs_advice()  # nothing was said, so no review is begun by this
-    review = write_down(customer_id, version, **values)
+    review = _kept(customer_id, version, values.get("answers"), values)
+    promised = promised_in(review)
     _check_end(review)
+    held_on = day_of_talk(review)
     why = advice.reason(advised, in_spite)
-    _close(review)
+    _make_of_it(review, promised)  # only now: a page that comes back would promise it again
+    _close(review, held_on)
     told = {one.question: one.said for one in answers.of(review.id).values() if one.question.startswith("asked:")}
     number, channel = review.id, review.channel
     offered = (review.recommendation, review.need_id) if review.kind != "tip" and review.need_id else None
-    note = _("A review was held.")
-    sdk.interactions.record(customer_id, channel=channel, unasked=counts, note=note, in_spite=why)
+    more: dict[str, Any] = {"note": _("A review was held."), "in_spite": why, "happened_at": moment_of(held_on)}
+    sdk.interactions.record(customer_id, channel=channel, unasked=counts, **more)
     if offered:
         sdk.needs.offer(customer_id, *offered)
     theirs = {key.partition(":")[2]: words for key, words in told.items() if not says_nothing(words)}
@@ -216,8 +202,8 @@ def _check_end(review: Review) -> None:
         raise sdk.LoyalAppError(_("Please choose what it is: a tip, or something they could buy."), field="kind")
 
 
-def _close(review: Review) -> None:
-    review.state, review.held_on = "closed", sdk.today()
+def _close(review: Review, held_on: date) -> None:
+    review.state, review.held_on = "closed", held_on
     review.outcome, review.ask_on = "", sdk.today() + FOLLOW_UP
     review.staff_member_id = sdk.staff.at_desk() or review.staff_member_id
     sdk.db.session.flush()
@@ -241,29 +227,15 @@ def _begun(customer_id: int, version: int) -> Review:
     return review
 
 
-def _wanted(review: Review, ending: Ending) -> dict[str, Any]:
-    """The values of the end as they can be kept."""
-    found: dict[str, Any] = {}
-    for name, allowed in (("mood", levels.MOODS), ("channel", CHANNELS), ("kind", KINDS)):
-        if getattr(ending, name) in allowed:
-            found[name] = getattr(ending, name)
-    for name in ("recommendation", "reason", "promised"):
-        if getattr(ending, name) is not None:
-            found[name] = sdk.plain(getattr(ending, name), keep_lines=True)[:LONGEST_ANSWER]
-    if ending.promised is not None:
-        found["promised_for"] = ending.promised_for
-    return {name: value for name, value in found.items() if getattr(review, name) != value}
-
-
 def _differs(review: Review, ending: Ending) -> bool:
-    return bool(_wanted(review, ending))
+    return bool(wanted(review, ending))
 
 
 def _fill(review: Review, ending: Ending) -> None:
-    wanted = _wanted(review, ending)
-    for name, value in wanted.items():
+    changed = wanted(review, ending)
+    for name, value in changed.items():
         setattr(review, name, value)
-    if wanted.get("reason") == "":
+    if changed.get("reason") == "":
         review.need_id = review.owned_item_id = review.product_group = None
 
 

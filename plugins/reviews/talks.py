@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Select, and_, bindparam, insert, or_, select, update
 
 from loyalapp import sdk
 
-from . import advice, planning, questions
+from . import advice, places, planning, questions
 from .models import APPOINTMENT
 
 _ = sdk.texts("reviews").gettext
@@ -33,10 +33,11 @@ DUE = (
 COMING = (
     select(APPOINTMENT)
     .join(sdk.Customer, sdk.Customer.id == _ROW.customer_id)
-    .where(_ROW.state == AGREED, _ROW.day >= bindparam("day"), sdk.customers.OURS)
+    .where(or_(_ROW.state == AGREED, and_(_ROW.state == LATER, _ROW.day <= bindparam("day"))), sdk.customers.OURS)
     .order_by(_ROW.day, _ROW.hour, _ROW.id)
     .limit(bindparam("most"))
 )
+AGREED_WITH = select(_ROW.customer_id).where(_ROW.state == AGREED)
 
 
 # ---- the words ----
@@ -149,5 +150,22 @@ def due(day: date, limit: int) -> Sequence[Any]:
 
 
 def coming(day: date, limit: int) -> Sequence[Any]:
-    """What was agreed from a day on."""
+    """What was agreed and not held yet, and who wants to be asked again by a day; the earliest first."""
     return sdk.rows(COMING, {"day": day, "most": limit}).all()
+
+
+def until(day: date) -> Sequence[Any]:
+    """What customers chose themselves up to a day, one for each, with whose account it is; by day and hour."""
+    query = (
+        select(_ROW.customer_id, _ROW.state, _ROW.day, _ROW.hour, _ROW.note, places.pool_in_sql().label("pool"))
+        .join(sdk.Customer, sdk.Customer.id == _ROW.customer_id)
+        .where(_ROW.state != OVER, _ROW.day <= day, sdk.customers.OURS)
+        .order_by(_ROW.id)
+    )
+    newest = {one.customer_id: one for one in sdk.rows(query)}
+    return sorted(newest.values(), key=lambda one: (one.day, one.hour, one.customer_id))
+
+
+def with_a_day_until(day: date) -> Select[tuple[int]]:
+    """The numbers of these customers, for a question that leaves them out: their day is no other."""
+    return select(_ROW.customer_id).where(_ROW.state != OVER, _ROW.day <= day)

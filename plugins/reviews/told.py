@@ -60,10 +60,9 @@ def _talk(one: Any) -> sdk.TodayEntry:
     if is_agreed:
         what = _("Hold the review you agreed on: %(when)s", when=words.hour(one.hour)) if one.hour else None
         what = what or _("Hold the review you agreed on.")
-        why = _("Agreed for %(day)s.", day=words.when(one))
     else:
         what = _("Ask once more for a talk.")
-        why = _("They asked us to ask again on %(day)s.", day=sdk.isolate_text(sdk.format_day(one.day, "near")))
+    why = words.chosen(one)
     page = "reviews.hold" if is_agreed else "reviews.ask"
     return sdk.TodayEntry(
         key=f"reviews-talk:{one.id}",
@@ -128,10 +127,7 @@ def briefing(customer_id: int) -> Iterator[sdk.BriefingLine]:
     """What was agreed, how they are with us, and the newest word about another shop."""
     agreed = talks.open_of(customer_id)
     if agreed:
-        text = _("Agreed for %(day)s.", day=words.when(agreed)) if agreed.state == talks.AGREED else None
-        day = sdk.isolate_text(sdk.format_day(agreed.day, "near"))
-        text = text or _("They asked us to ask again on %(day)s.", day=day)
-        yield sdk.BriefingLine(_("Review"), text, order=44)
+        yield sdk.BriefingLine(_("Review"), words.chosen(agreed), order=44)
     last = service.last_held(customer_id)
     if last is not None and last.mood in ("struggling", "leaving"):
         yield sdk.BriefingLine(_("How they are with us"), words.mood(last.mood), order=44, is_private=True)

@@ -79,13 +79,20 @@ def sure(which: str) -> str:
 
 def outcome(which: str) -> str:
     """What became of a recommendation."""
-    return {"taken": _("Taken up"), "later": _("Later"), "not_taken": _("Not taken up")}.get(which, "")
+    return {"taken": _("They took it up"), "later": _("Later"), "not_taken": _("Not taken up")}.get(which, "")
 
 
 def when(agreed: Any) -> str:
     """The day of an appointment, with its hour where one was said."""
     day = sdk.isolate_text(sdk.format_day(agreed.day, "weekday"))
     return f"{day}, {hour(agreed.hour)}" if agreed.hour else day
+
+
+def chosen(talk: Any) -> str:
+    """What a customer chose: the hour we agreed on, or the day on which we ask again."""
+    if talk.state == "agreed":
+        return _("Agreed for %(day)s.", day=when(talk))
+    return _("They asked us to ask again on %(day)s.", day=sdk.isolate_text(sdk.format_day(talk.day, "near")))
 
 
 def hour(text: str) -> str:

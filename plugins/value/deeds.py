@@ -10,6 +10,7 @@ from loyalapp import sdk
 
 from . import words
 from .models import Voice
+from .service import years_together
 
 SPANS = (90, 365, 1095, 0)  # days; 0 is everything
 FIRST_DAY = date(1990, 1, 1)
@@ -136,11 +137,6 @@ def _own(customer_id: int, since: date, until: date) -> list[Deed]:
         )
         for one in rows
     ]
-
-
-def years_together(since: date | None) -> int:
-    """Whole years since the first day; 0 where that is not known."""
-    return max(0, (sdk.today() - since).days * 100 // 36525) if since else 0
 
 
 def sort_name(sort: str) -> str:

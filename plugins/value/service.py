@@ -257,8 +257,15 @@ def done_for(customer_id: int, since: date | None = None) -> Done:
     said = [one for one in newest if one.kind != "extra_given"]
     facts = {"customer_id": customer_id, "moment": sdk.now() - PERIOD, "first": first}
     contacts, purchases, extras, marked = sdk.rows(COUNTS, facts).one()
-    years = max(0, (sdk.today() - since).days * 100 // 36525) if since else 0
-    return Done(contacts, purchases, extras, given, said, years, bool(marked))
+    return Done(contacts, purchases, extras, given, said, years_together(since), bool(marked))
+
+
+def years_together(since: date | None) -> int:
+    """Whole years since the first day, each full on its anniversary; 0 where that is not known."""
+    today = sdk.today()
+    if since is None or since > today:
+        return 0
+    return today.year - since.year - ((today.month, today.day) < (since.month, since.day))
 
 
 # ---- everybody ----

@@ -155,7 +155,7 @@ def remove(voice_id: int) -> Any:
     except sdk.NotFound:
         raise
     except sdk.LoyalAppError as error:
-        sdk.note(str(error))
+        sdk.note(str(error), is_trouble=True)
         return sdk.redirect_to("value.show", voice_id=voice_id)
     sdk.note(_("Taken out of the book."), undo=sdk.url_for("bring_back.undo", undo_step_id=step))
     return sdk.redirect_to("value.index")
