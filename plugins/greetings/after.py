@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, exists, func, or_, select
 from loyalapp import sdk
 from loyalapp.sdk import Customer
 
+from .due import OWN_DAY
 from .models import REPLIES, Card
 
 _ = sdk.texts("greetings").gettext
@@ -83,7 +84,8 @@ def already(customer_id: int, occasion: str, turn: int, card_id: int = 0) -> Any
     if occasion == "other":
         return None
     asked = {"customer": customer_id, "occasion": occasion, "turn": turn, "card": card_id}
-    return sdk.rows(_DOUBLE, {**asked, "since": sdk.today() - SAME_DAY}).first()
+    near = timedelta(0) if occasion == OWN_DAY else SAME_DAY  # days of their own can be close to each other
+    return sdk.rows(_DOUBLE, {**asked, "since": sdk.today() - near}).first()
 
 
 def refuse_double(card: Card) -> None:

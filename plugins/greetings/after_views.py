@@ -72,7 +72,7 @@ def year() -> str:
         reply_name=after.reply_name,
         occasion_name=occasions.name,
         way_name=after.way_name,
-        called=sdk.address.with_respect,
+        names=sdk.customers.names({row.customer_id for row in found.rows}),
         staff=sdk.staff.names({row.given_by_id for row in found.rows if row.given_by_id}),
     )
 

@@ -10,15 +10,16 @@ from loyalapp.sdk import Customer
 
 from . import occasions, telling
 from .after import SAME_DAY
-from .due import Due, people_due
+from .due import MOST_LOOKED_AT, OWN_DAY, Due, people_due
 from .models import Card
 
 _ = sdk.texts("greetings").gettext
 AHEAD_DAYS = 14
 MISSED_DAYS = 7  # so long a missed day is still told
 ROWS = 40
+FIRST_LOOK = 200  # days of people; many of them wait, and all the same one look is enough as a rule
 _LANGUAGES = select(Customer.id, Customer.message_language).where(Customer.id.in_(bindparam("ids", expanding=True)))
-_MADE = select(Card.customer_id, Card.occasion).where(
+_MADE = select(Card.customer_id, Card.occasion, Card.turn).where(
     Card.customer_id.in_(bindparam("ids", expanding=True)),
     Card.given_on.is_(None),
     Card.given_how.is_(None),
@@ -46,24 +47,40 @@ class Line(NamedTuple):
 
 def lines(limit: int = ROWS) -> list[Line]:
     """Those of the days just past, of today and of the coming days: the ready ones stand first."""
-    today = sdk.today()
-    missed = people_due(today - timedelta(days=MISSED_DAYS), MISSED_DAYS, limit)
-    found = [*people_due(today, AHEAD_DAYS + 1, limit), *missed[::-1]]
-    made = _judged(found, today)
-    ready = [one for one in made if one.is_ready]
-    return [*ready, *(one for one in made if one not in ready)][: limit + 1]
+    today, most = sdk.today(), FIRST_LOOK
+    while True:
+        missed = people_due(today - timedelta(days=MISSED_DAYS), MISSED_DAYS, most)
+        coming = people_due(today, AHEAD_DAYS + 1, most)
+        made = _judged([*coming, *missed[::-1]], today)
+        ready = [one for one in made if one.is_ready]
+        if len(ready) >= limit or most >= MOST_LOOKED_AT or not _goes_on(coming, missed, most):
+            break
+        most *= 4  # so many wait that those behind them would never come up
+    return [*ready, *(one for one in made if not one.is_ready)][: limit + 1]
+
+
+def _goes_on(coming: list[Due], missed: list[Due], most: int) -> bool:
+    """Whether there may be more whose day is near."""
+    last = sdk.today() + timedelta(days=occasions.most_lead())
+    return len(missed) == most or (len(coming) == most and coming[-1].day <= last)
 
 
 def _judged(found: list[Due], today: date) -> list[Line]:
     ids = sorted({one.customer_id for one in found})
     if not ids:
         return []
-    made = {(row.customer_id, row.occasion) for row in sdk.rows(_MADE, {"ids": ids, "since": today - SAME_DAY})}
-    found = [one for one in found if (one.customer_id, one.occasion) not in made]  # those cards wait to be given
+    rows = sdk.rows(_MADE, {"ids": ids, "since": today - SAME_DAY})
+    made = {_mark(row.customer_id, row.occasion, row.turn) for row in rows}
+    found = [one for one in found if _mark(one.customer_id, one.occasion, one.turn) not in made]  # those cards wait
     checked = sdk.contact_check(ids, "greeting")
     late = {one.customer_id for one in found if telling.is_too_late(one.occasion, one.day)}
     spoken = {row.id: row for row in sdk.rows(_LANGUAGES, {"ids": sorted(late)})} if late else {}
     return [_line(one, checked.get(one.customer_id), spoken, today) for one in found]
+
+
+def _mark(customer_id: int, occasion: str, turn: int) -> tuple[int, str, int]:
+    """What a card and a day have in common; only days of their own come several times in so short a while."""
+    return customer_id, occasion, turn if occasion == OWN_DAY else 0
 
 
 def _line(one: Due, verdict: sdk.Verdict | None, spoken: dict[int, Any], today: date) -> Line:

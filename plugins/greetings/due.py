@@ -18,6 +18,8 @@ from .models import Card
 from .occasions import PERSONAL, days_between, is_deal_greeted, late
 
 NOT_NOW = "not_now"
+OWN_DAY = "own_day"
+MOST_LOOKED_AT = 5_000  # rows from one source, where very many of them are left out
 SETTLED_DAYS = 60  # a greeting given or put aside in these days counts for the day that comes
 FIRST_YEAR_DAYS = 300
 
@@ -25,7 +27,8 @@ FIRST_YEAR_DAYS = 300
 class Due(NamedTuple):
     """One person and one day. `years` since the first deal (else 0); `what`: how they call a day of their own.
 
-    `turn` tells the times of a festival apart (0 for days of one person); `expected`: its day is not certain yet.
+    `turn` tells the times of a festival, and the days of their own, apart (0 for other days of one person);
+    `expected`: its day is not certain yet.
     """
 
     customer_id: int
@@ -43,9 +46,10 @@ class Due(NamedTuple):
         return f"greetings:{self.customer_id}:{self.occasion}:{self.turn or self.day.year}"
 
 
-def settled(occasion: Any) -> ColumnElement[bool]:
+def settled(occasion: Any, *of_turn: ColumnElement[bool]) -> ColumnElement[bool]:
     """Somebody was greeted, or put aside, for this occasion lately."""
     return exists().where(
+        *of_turn,
         Card.customer_id == Customer.id,
         Card.occasion == occasion,
         or_(Card.given_on.is_not(None), Card.given_how == NOT_NOW),
@@ -53,12 +57,19 @@ def settled(occasion: Any) -> ColumnElement[bool]:
     )
 
 
-def _question(occasion: Any, month: Any, day: Any, what: Any, *more: ColumnElement[bool]) -> Any:
+def own_turn(year: Any, month: Any, day: Any) -> Any:
+    """Tells days of their own apart, also two of one year; small enough for its column, also in 2077."""
+    return (year - 2000) % 78 * 416 + month * 32 + day
+
+
+def _question(
+    occasion: Any, month: Any, day: Any, what: Any, *more: ColumnElement[bool], of_turn: tuple[Any, ...] = ()
+) -> Any:
     """Whom to greet in a stretch of a month, in the order of the days."""
     found = (
         select(Customer.id, Customer.name, Customer.address_form, Customer.since)
         .add_columns(month.label("month"), day.label("day"), occasion.label("occasion"), what.label("what"))
-        .where(sdk.customers.OURS, ~settled(occasion), *more)
+        .where(sdk.customers.OURS, ~settled(occasion, *of_turn), *more)
         .where(month == bindparam("month"), day.between(bindparam("begin"), bindparam("end")))
         .order_by(day, Customer.id)
         .limit(bindparam("most"))
@@ -73,16 +84,22 @@ def _questions() -> Select[Any]:
     no_word: ColumnElement[str] = literal_column("''")
     born = case((Customer.kind == "firm", literal_column("'firm_birthday'")), else_=literal_column("'birthday'"))
     own = case((word.kind == "birthday_of_firm", literal_column("'firm_birthday'")), else_=literal_column("'own_day'"))
+    this_day = or_(Card.occasion != OWN_DAY, Card.turn == own_turn(bindparam("year"), word.month, word.day))
     dealt = (Customer.since < bindparam("old"), Customer.stage != "prospect")
     found = union_all(
         _question(born, Customer.birth_month, Customer.birth_day, no_word),
         _question(literal_column("'first_deal'"), Customer.since_month, Customer.since_day, no_word, *dealt),
-        _question(own, word.month, word.day, word.what, word.customer_id == Customer.id),
+        _question(own, word.month, word.day, word.what, word.customer_id == Customer.id, of_turn=(this_day,)),
     ).subquery()
     return select(found).order_by(found.c.day, found.c.id)
 
 
 PERSONAL_DAYS = _questions()
+_OWN_DONE = select(Card.turn).where(
+    Card.customer_id == bindparam("customer_id"),
+    Card.occasion == OWN_DAY,
+    or_(Card.given_on.is_not(None), Card.given_how == NOT_NOW),
+)
 
 
 def people_due(first: date, days: int, limit: int) -> list[Due]:
@@ -90,11 +107,17 @@ def people_due(first: date, days: int, limit: int) -> list[Due]:
 
     Without those already greeted, those who want no greetings, and those who said "please not" to an occasion.
     """
-    found = [*_personal(first, days, limit), *_by_trade(first, days, limit), *_marked(first, days, limit)]
-    return sorted(_welcome(found), key=lambda one: (one.day, one.occasion, one.customer_id))[:limit]
+    most = limit
+    while True:
+        found = [*_personal(first, days, most), *_by_trade(first, days, most), *_marked(first, days, most)]
+        welcome = sorted(_welcome(found), key=lambda one: (one.day, one.occasion, one.customer_id))[:limit]
+        if len(welcome) == limit or len(found) < most or most >= MOST_LOOKED_AT:
+            return welcome
+        most *= 5  # so many are left out that those behind them would never come up
 
 
 def _welcome(found: list[Due]) -> list[Due]:
+    found = [one for one in found if one.occasion != "first_deal" or is_deal_greeted(one.years)]
     ids = sorted({one.customer_id for one in found})
     if not ids:
         return []
@@ -112,15 +135,17 @@ def _personal(first: date, days: int, limit: int) -> list[Due]:
     found: list[Due] = []
     for number, touched in _by_month(coming).items():
         if len(found) < limit:
-            stretch = {"month": number, "begin": min(touched), "end": max(touched), "most": limit}
+            year = coming[number, touched[0]].year
+            stretch = {"month": number, "year": year, "begin": min(touched), "end": max(touched), "most": limit}
             rows = sdk.rows(PERSONAL_DAYS, {**stretch, "old": old, "settled": since})
             found += [_due(row, coming[row.month, row.day]) for row in rows]
-    return [one for one in found if one.occasion != "first_deal" or is_deal_greeted(one.years)]
+    return found
 
 
 def _due(row: Any, day: date) -> Due:
     years = day.year - row.since.year if row.occasion == "first_deal" else 0
-    return Due(row.id, _called(row), row.occasion, day, years, row.what or "")
+    turn = own_turn(day.year, row.month, row.day) if row.occasion == OWN_DAY else 0
+    return Due(row.id, _called(row), row.occasion, day, years, row.what or "", turn)
 
 
 def _by_month(coming: dict[tuple[int, int], date]) -> dict[int, list[int]]:
@@ -169,9 +194,31 @@ def _greeted(customer: sdk.Customer, found: Iterable[tuple[str, date]]) -> list[
     return [(key, day) for key, day in found if key != "first_deal" or is_deal_greeted(day.year - begun)]
 
 
+class OwnDay(NamedTuple):
+    """A day of a customer's own: what they call it, and its turn."""
+
+    day: date
+    what: str
+    turn: int
+
+
+def own_day_of(customer: sdk.Customer) -> OwnDay | None:
+    """The day of their own that a greeting of today is about: the next for which they were not greeted yet."""
+    coming = days_between(sdk.today() - timedelta(days=late(OWN_DAY)), SETTLED_DAYS)
+    told = [one for one in customer.days if one.kind != "birthday_of_firm" and (one.month, one.day) in coming]
+    found = [(coming[one.month, one.day], one) for one in told]
+    mine = [OwnDay(day, one.what, own_turn(day.year, one.month, one.day)) for day, one in found]
+    if len(mine) > 1:
+        done = sdk.db.session.scalars(_OWN_DONE, {"customer_id": customer.id}).all()
+        mine = [one for one in mine if one.turn not in done] or mine
+    return min(mine, default=None)
+
+
 def turn_of(customer: sdk.Customer, occasion: str) -> int:
     """Which time of an occasion a greeting of today is about (`feasts.Feast.turn`)."""
     today = sdk.today()
+    if occasion == OWN_DAY and (mine := own_day_of(customer)):
+        return mine.turn
     if occasion in PERSONAL:
         first = today - timedelta(days=late(occasion))
         return next((day.year for key, day in due_for(customer, first, SETTLED_DAYS) if key == occasion), today.year)

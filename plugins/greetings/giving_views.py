@@ -63,9 +63,13 @@ def picture(card_id: int) -> Any:
 
 @pages.post("/<int:card_id>/save")
 def save(card_id: int) -> Any:
-    """Write the card to the exports folder: a picture for the phone, a PDF for print, words alone."""
+    """Write the card to the exports folder: a picture for the phone, or a PDF for print with its folder opened."""
     made, wished = service.get(card_id), sdk.request.form.get("format", "png")
     file = _saved(made, wished, sdk.request.form.get("size", "a6"))
+    if wished == "pdf" and _is_here() and sdk.at_desk.show_folder(file):
+        name = sdk.isolate_text(file.name, ltr=True)
+        sdk.note(_("The folder with the print opens. Open %(name)s and print it in its own size.", name=name))
+        return _back(card_id)
     sdk.note(_("Saved: %(file)s", file=sdk.isolate_text(file, ltr=True)))
     return _back(card_id)
 

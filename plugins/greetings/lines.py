@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, func, select
 
 from loyalapp import sdk
 
-from . import likeness, words
+from . import likeness, proposals, words
 
 _ = sdk.texts("greetings").gettext
 FILE = Path(__file__).with_name("lines.toml")
@@ -133,7 +133,7 @@ def _from_records(customer: sdk.Customer, language: str) -> Iterator[tuple[Offer
     yield from _from_the_first_deal(customer, language)
     if sdk.rows(_SENT, {"customer_id": customer.id}).scalar_one():
         yield Offer(_line("sent", language), _("they sent others to us")), ""
-    years = int((sdk.today() - customer.since).days / 365.25) if customer.since else 0
+    years = proposals.years_together(customer)  # as on the card itself
     if years > 1:
         said = words.span(language, years)
         yield Offer(_line("years", language, years=said), _("from the first deal")), ""

@@ -25,7 +25,7 @@ def marks(occasion: str, turn: int) -> str:
         name=occasions.name(occasion),
         when=telling.day_of(feast),
         found=found,
-        called=sdk.address.with_respect,
+        names=sdk.customers.names(one.id for one in found.rows),
         kept={"again": 1 if everyone else None, "all": 1 if all_ours else None},
         is_mine=whose is not None,
     )

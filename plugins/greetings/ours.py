@@ -7,7 +7,6 @@ _ = sdk.texts("greetings").gettext
 # Those that fit any happy day, in the order in which they are offered; the others only fit what is named below.
 ANY = (
     "garden",
-    "anniversary",
     "paisley",
     "sunrise",
     "truck",
@@ -20,10 +19,11 @@ ANY = (
     "quiet",
     "plain",
 )
-DESIGNS = (*ANY, "eid", "lanterns", "diwali", "rangoli")
+DESIGNS = (*ANY, "anniversary", "eid", "lanterns", "diwali", "rangoli")
 MOONS, LAMPS = ("eid", "lanterns", "girih", "jaali", "quiet"), ("diwali", "rangoli", "garden", "phulkari")
 FLOOR, SPRING = ("rangoli", "garden", "paisley", "sunrise"), ("kites", "phulkari", "garden", "sunrise")
 WORK, HARVEST = ("plain", "sunrise", "quiet", "jaali"), ("sunrise", "rangoli", "phulkari", "kites")
+FIRMS = ("plain", "sunrise", "paisley", "quiet")
 NATIONAL = ("sunrise", "kites", "plain", "quiet")
 # Which come first; what is not named here begins with the garden.
 FITTING = (
@@ -35,7 +35,7 @@ FITTING = (
     | dict.fromkeys(("ugadi", "gudi_padwa", "cheti_chand", "tamil_new_year", "bengali_new_year"), FLOOR)
     | dict.fromkeys(("sankranti", "lohri", "vasant_panchami", "vaisakhi", "nauroz"), SPRING)
     | dict.fromkeys(("pongal", "bihu", "farmers_in", "farmers_pk"), HARVEST)
-    | dict.fromkeys(("first_deal", "firm_birthday"), ("anniversary", "plain", "sunrise", "paisley", "quiet"))
+    | {"first_deal": ("anniversary", *FIRMS), "firm_birthday": FIRMS}  # its flowers are the years together
     | dict.fromkeys(("new_year", "parsi_new_year", "independence_pk", "independence_in"), NATIONAL)
     | dict.fromkeys(("pakistan_day", "republic_in", "maharashtra_day"), NATIONAL)
     | {"sindhi_day": ("ajrak", "sunrise", "quiet"), "iqbal_day": WORK, "quaid_day": WORK, "gandhi_jayanti": WORK}

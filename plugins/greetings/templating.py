@@ -28,8 +28,9 @@ FIELDS = {
     "our_firm": ("ہماری_دکان", "हमारी_दुकान"),
 }
 TAGS = frozenset(("Assign", "AssignBlock", "Import", "FromImport", "Include", "Extends", "Block", "Macro", "CallBlock",
-    "FilterBlock", "With", "Tag"))  # fmt: skip
+    "FilterBlock", "With", "Tag", "Not", "And", "Or"))  # fmt: skip
 _BRACES = re.compile(r"(\{%.*?%\}|\{\{.*?\}\})", re.DOTALL)
+_SINGLE = re.compile(r"\{([^{}]*)\}")
 _KEYS = {one: key for key, others in FIELDS.items() for one in (key, *others)}
 
 
@@ -124,8 +125,17 @@ def _check(text: str) -> None:
     for node in tree.find_all(nodes.Node):
         if isinstance(node, nodes.Name):
             _check_field(node)
+        elif isinstance(node, nodes.TemplateData):
+            _check_words(node.data)
         elif not isinstance(node, (*plain, nodes.If)):
             raise _refused(type(node).__name__)
+
+
+def _check_words(text: str) -> None:
+    """Whether braces were meant as a field, such as `{name}`, and would stand on the card as they are."""
+    single = any(name.strip() in _KEYS for name in _SINGLE.findall(text))
+    if single or any(pair in text for pair in ("{{", "}}", "{%", "%}")):
+        raise _refused("")
 
 
 def _check_field(node: Any) -> None:
@@ -137,7 +147,7 @@ def _check_field(node: Any) -> None:
     from difflib import get_close_matches  # noqa: PLC0415 -- only for a mistake
 
     wrong = sdk.isolate_text(node.name)
-    near = get_close_matches(node.name, _KEYS, 1)
+    near = get_close_matches(node.name.lower(), _KEYS, 1)
     said = _("There is no field “%(name)s”. The fields stand beside the text.", name=wrong)
     if near:
         said = _("There is no field “%(name)s”. Did you mean “%(other)s”?", name=wrong, other=sdk.isolate_text(near[0]))
@@ -148,6 +158,8 @@ def _tag_of(error: Any, text: str) -> str:
     """What Jinja stumbled over, as far as it matters to the user."""
     if any(f"{{% {word}" in text.replace("{%-", "{%") or f"{{%{word}" in text for word in ("for", "while")):
         return "For"
+    if str(error).startswith("expected token 'end of print statement', got '") and "got '{'" not in str(error):
+        return "Words"  # such as {{ our firm }}
     return "" if "Encountered unknown tag" not in str(error) else "Tag"
 
 

@@ -113,6 +113,9 @@ def _writing(customer: sdk.Customer, form: CardForm) -> Any:
 def _why(customer: sdk.Customer, occasion: str) -> str:
     """The sentence under the heading: which day it is, where we know it."""
     before = after.greeted_sentence(customer.id, occasion, due.turn_of(customer, occasion))
+    mine = due.own_day_of(customer) if occasion == due.OWN_DAY else None
+    if mine:
+        return f"{telling.sentence(occasion, mine.day, what=mine.what)} {before}".strip()
     for key, day in due.due_for(customer, sdk.today(), DESK_DAYS):
         if key == occasion:
             return f"{telling.sentence(key, day, proposals.years_together(customer))} {before}".strip()

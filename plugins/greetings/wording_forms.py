@@ -12,7 +12,7 @@ lazy = sdk.texts("greetings").lazy
 class WordingForm(sdk.Form):
     """A wording; what is typed is checked by the service, in plain words."""
 
-    text = sdk.AreaField(lazy("The wording"), longest=templating.LONGEST)
+    text = sdk.AreaField(lazy("The wording"), longest=templating.LONGEST, render_kw={"data-braces": True})
     occasion = sdk.SelectField(lazy("For which day?"))
     language = sdk.SelectField(lazy("Language of the card"))
     tone = sdk.SelectField(lazy("The tone"))
