@@ -21,11 +21,12 @@ LONGEST_SMS = 1_000  # letters; more makes a dozen messages of one
 
 
 class Open(NamedTuple):
-    """The ways open for one card; what is not open is empty. `qr` is a drawing for the page."""
+    """The ways open for one card; what is not open is empty. `qr` is a drawing for the page, `is_cut` if words lack."""
 
     text: str
     whatsapp: str
     qr: object
+    is_cut: bool
     sms: str
     email: str
     phone: str
@@ -36,25 +37,26 @@ def open_for(card: Card, customer: sdk.Customer) -> Open:
     text = drawing.text_of(card)
     mobile, first = phone_of(customer), next((one.number for one in customer.phones), "")
     address = sdk.whatsapp.address(text, mobile) if mobile else ""
+    dots, is_cut = _for_phone(text, mobile) if mobile else (None, False)
     return Open(
         text=text,
         whatsapp=address,
-        qr=_for_phone(card, mobile) if mobile else None,
+        qr=dots,
+        is_cut=is_cut,
         sms=_sms(text, mobile or first) if mobile or first else "",
         email=customer.email or "",
         phone=mobile or first,
     )
 
 
-def _for_phone(card: Card, number: str) -> object:
-    """The chat as dots for a camera, with all the words where they fit, else with as many as do."""
-    parts = drawing.text_of(card).split("\n\n")
-    while parts:
-        dots = sdk.whatsapp.picture(sdk.whatsapp.address("\n\n".join(parts), number))
+def _for_phone(text: str, number: str) -> tuple[object, bool]:
+    """The chat as dots for a camera, with all the words where they fit, else with as many parts as do and True."""
+    whole = text.split("\n\n")
+    for end in range(len(whole), 0, -1):
+        dots = sdk.whatsapp.picture(sdk.whatsapp.address("\n\n".join(whole[:end]), number))
         if dots is not None:
-            return dots
-        parts.pop()
-    return sdk.whatsapp.picture(sdk.whatsapp.address("", number))
+            return dots, end < len(whole)
+    return sdk.whatsapp.picture(sdk.whatsapp.address("", number)), True
 
 
 def _sms(text: str, number: str) -> str:

@@ -33,6 +33,7 @@ def test_the_page_offers_every_way_and_the_words_alone(client, card):
     page = client.get(f"{HOME}/{card}").text
     assert "https://wa.me/923001234567?text=" in page
     assert 'class="qr"' in page
+    assert "the last ones are missing" not in page
     assert "sms:+923001234567?body=" in page
     assert "Your e-mail account is not set up yet" in page
     assert "نادیہ" in page
@@ -48,13 +49,15 @@ def test_without_number_and_address_the_page_says_what_is_left(client, app):
     assert "No number for WhatsApp is known." in page
 
 
-def test_long_words_leave_a_code_that_a_phone_can_read(app):
+def test_long_words_leave_a_code_that_a_phone_can_read_and_the_page_says_so(client, app):
     with app.app_context():
         one = sdk.customers.add({"name": "گ" * 100, "phones": ["0300 1234567"]}).id
         drafted = service.draft(one, "birthday", language="ur")
-        made = service.get(service.make(one, drafted._replace(wish="م" * 300, own_line="ب" * 300)))
-        ways = giving.open_for(made, service.customer_of(one))
+        card = service.make(one, drafted._replace(wish="م" * 300, own_line="ب" * 300))
+        ways = giving.open_for(service.get(card), service.customer_of(one))
         assert 'class="qr"' in str(ways.qr)
+        assert ways.is_cut
+    assert "the last ones are missing" in client.get(f"{HOME}/{card}").text
 
 
 def test_given_with_one_key_and_taken_back(client, card, app):
