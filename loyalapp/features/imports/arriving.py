@@ -4,7 +4,7 @@ On SQLite the files are attached, and whole portions copied by a statement each,
 PostgreSQL their rows are read and inserted.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any
@@ -23,8 +23,11 @@ SALESMAN = "salesman_id"
 
 
 @contextmanager
-def session_beside(staging: Staging) -> Iterator[Session]:
-    """A session on a connection that sees the files too; committed at the end, rolled back on any error."""
+def session_beside(staging: Staging, just_before: Callable[[], None] | None = None) -> Iterator[Session]:
+    """A session on a connection that sees the files too; committed at the end, rolled back on any error.
+
+    :param just_before: done when all is ready for it to begin.
+    """
     with db.engine.connect() as link:
         raw: Any = link.connection.driver_connection
         files = staging.files if link.dialect.name == "sqlite" else []
@@ -33,6 +36,8 @@ def session_beside(staging: Staging) -> Iterator[Session]:
                 written = f' KEY "{sealing.as_written(key)}"' if key else ""
                 raw.execute(f"ATTACH ? AS {_schema(place)}{written}", (str(file),))
                 raw.execute(f"PRAGMA {_schema(place)}.cache_size = -200")  # read once, from its beginning to its end
+            if just_before:
+                just_before()
             with Session(link, expire_on_commit=False) as session, session.begin():
                 yield session
         finally:

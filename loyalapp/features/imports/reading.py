@@ -3,6 +3,7 @@
 What a file is, is told by its content, never by its name: many a `.csv` is a workbook, and many an `.xls` a web page.
 """
 
+import hashlib
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -213,3 +214,15 @@ def _raw(path: Path, form: str, sheet: int, shape: plain_text.Shape | None) -> I
         yield from cards.rows(path, shape.encoding if shape else None)
     elif shape is not None:
         yield from plain_text.rows(path, shape)
+
+
+def fingerprint(file: Path) -> str:
+    """The fingerprint by which the same file is known again.
+
+    :raises UnreadableList: if it is not there any more.
+    """
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableList("missing") from error

@@ -4,9 +4,8 @@ Reading and deciding happen once, before the database is locked, and are kept un
 changed customers meanwhile are they done again. What is written then goes in as a whole or not at all.
 """
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -37,6 +36,9 @@ from loyalapp.features.settings import service as settings
 from loyalapp.features.staff import service as staff
 
 LISTED = 100
+# So often a list is worked out while others go on changing customers; on SQLite they wait the next time, since whoever
+# saves something every few seconds would keep a long list out for ever.
+TURNS = 3
 undo, staying, take_back_unfinished = undoing.undo, undoing.staying, undoing.take_back_unfinished  # their verbs
 is_half_undone = undoing.is_half_done
 
@@ -119,7 +121,7 @@ def plan(
         looked(source)
         chosen = _choices(source, {**remembered, **wishes})
         made = working_out.work_out(source, chosen, progress, child)
-    file_hash = hash_of(file)
+    file_hash = reading.fingerprint(file)
     name = plain(file_name or file.name)
     return Preview(source, chosen, made, name, file_hash, standing, _brought_in_before(file_hash), remembered)
 
@@ -166,29 +168,40 @@ def carry_out(preview: Preview, progress: Progress = nothing) -> Outcome:
     if reading.standing(preview.source.path) != preview.standing:
         raise UnreadableList("growing")
     started = now()
+    turn = 0
     try:
         with locks.held(undoing.lock_file()):
+            db.session.close()  # see `_written`
+            this_app().extensions["loyalapp.copy_before"]("import")
             while True:
-                if not preview.made.is_open:
-                    with working_out.beginning(preview.source.path) as child:
-                        preview.made = working_out.work_out(preview.source, preview.choices, progress, child)
-                try:
-                    return _written(preview, started, progress)
-                except _Outdated:
-                    preview.close()
+                turn += 1
+                with ExitStack() as others_wait, suppress(_Outdated):
+                    if turn > TURNS:
+                        others_wait.enter_context(own_session()).connection()
+                    if not preview.made.is_open:
+                        _work_out_anew(preview, progress)
+                    return _written(preview, started, progress, others_wait.close)
+                preview.close()
     except (DatabaseError, OSError) as error:
         raise working_out.of_full_disk(error) from error
     finally:
         preview.close()
 
 
-def _written(preview: Preview, started: datetime, progress: Progress) -> Outcome:
-    """What was worked out, in one transaction if it is short; else part by part, taken back if it is stopped."""
+def _work_out_anew(preview: Preview, progress: Progress) -> None:
+    with only_reading(), working_out.beginning(preview.source.path) as child:
+        preview.made = working_out.work_out(preview.source, preview.choices, progress, child)
+
+
+def _written(preview: Preview, started: datetime, progress: Progress, let_others: Callable[[], None]) -> Outcome:
+    """What was worked out, in one transaction if it is short; else part by part, taken back if it is stopped.
+
+    :param let_others: ends what keeps others waiting; at once afterwards we hold the database ourselves.
+    """
     db.session.close()  # what was read before must not lock us out, nor be taken for the newest afterwards
-    this_app().extensions["loyalapp.copy_before"]("import")
     made, rows = preview.made, preview.account.counts["rows"]
     with ExitStack() as if_it_fails:
-        with session_beside(made.people) as session:
+        with session_beside(made.people, let_others) as session:
             if state_of(session, made.kind) != made.state:
                 raise _Outdated
             record = _record(session, preview, started)
@@ -246,18 +259,6 @@ def _number(text: Any) -> int | None:
 
 def _yes_or_no(text: Any) -> bool | None:
     return {choices.YES: True, choices.NO: False}.get(text)
-
-
-def hash_of(file: Path) -> str:
-    """The fingerprint by which the same file is known again.
-
-    :raises UnreadableList: if it is not there any more.
-    """
-    try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableList("missing") from error
 
 
 def _brought_in_before(file_hash: str) -> datetime | None:

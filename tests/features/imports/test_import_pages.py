@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from loyalapp.core.db import db
+from loyalapp.core.sqlite import connector
+from loyalapp.features.customers import service as customers
 from loyalapp.features.customers.models import Customer
 from loyalapp.features.imports import jobs, service, views
 from loyalapp.features.staff import service as staff
@@ -234,6 +236,36 @@ def test_other_desks_can_write_while_a_list_is_read(client, csrf, app):
     reader.join(20)
 
     assert answer.status_code == 303
+
+
+def test_a_list_comes_in_though_somebody_saves_a_customer_all_the_time(app, tmp_path):
+    """At last they wait until it was worked out; nothing that they saved before is missing from what it was held to."""
+    path = made.table(tmp_path / "a.csv", [["Name", "Mobile"], ["Gul", "0300 1234567"], ["Zain", "0300 1234568"]])
+    saved, refused = [], []
+
+    def save(_done=0):
+        assert len(saved) < 20, "the list never comes in"
+        link = connector(app.extensions["loyalapp.data"].database)()
+        link.execute("PRAGMA busy_timeout = 50")
+        try:
+            link.execute("UPDATE customer SET version = version + 1 WHERE name = 'Noor'")
+            link.commit()
+            saved.append(1)
+        except link.OperationalError:
+            refused.append(1)
+        finally:
+            link.close()
+
+    with app.app_context():
+        customers.add({"name": "Noor"})
+        preview = service.plan(path)
+        save()
+        outcome = service.carry_out(preview, save)
+
+        assert outcome.counts["new"] == 2
+        assert len(saved) == service.TURNS
+        assert refused
+        assert db.session.query(Customer).filter_by(name="Noor").one().version == 1 + service.TURNS
 
 
 def test_values_of_a_list_are_shown_as_text(client, csrf, tmp_path):
