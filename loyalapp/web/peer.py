@@ -38,11 +38,25 @@ def is_strangers(theirs: tuple[str, int], ours: tuple[str, int]) -> bool:
     """
     if not sys.platform.startswith("linux"):
         return False
+    owners = _owners(theirs, ours)
+    seems_strange = owners is not None and (not owners or not owners <= {SYSTEM, os.getuid()})
+    return seems_strange and _is_known_of_ours()
+
+
+def _is_known_of_ours() -> bool:
+    """Whether the system says of a connection of our own that it is ours: else what it says of others counts nothing.
+
+    Nobody must be kept out of their own program by a system that only plays Linux.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as door, socket.create_connection(door.getsockname()) as link:
+        return _owners(link.getsockname(), door.getsockname()) == {os.getuid()}
+
+
+def _owners(theirs: tuple[str, int], ours: tuple[str, int]) -> set[int] | None:
     try:
-        owners = _asked(theirs, ours)
+        return _asked(theirs, ours)
     except (OSError, struct.error):  # a system that does not answer, as in some containers
-        owners = _looked_up(theirs, ours)
-    return owners is not None and (not owners or not owners <= {SYSTEM, os.getuid()})
+        return _looked_up(theirs, ours)
 
 
 def _asked(theirs: tuple[str, int], ours: tuple[str, int]) -> set[int]:

@@ -45,9 +45,11 @@ def test_who_only_listens_there_and_who_has_the_same_number_elsewhere_is_not_mea
 
 def test_another_users_connection_is_a_strangers(monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as listening, socket.create_connection(listening.getsockname()) as link:
+        ends, told = (link.getsockname(), listening.getsockname()), {}
+        monkeypatch.setattr(peer, "_asked", lambda *asked: told.get(asked, {os.getuid()}))
         for user, is_strangers in ((os.getuid(), False), (peer.SYSTEM, False), (65534, True)):
-            monkeypatch.setattr(peer, "_asked", lambda *_ends, user=user: {user})
-            assert peer.is_strangers(link.getsockname(), listening.getsockname()) is is_strangers
+            told[ends] = {user}
+            assert peer.is_strangers(*ends) is is_strangers
 
 
 def test_a_system_that_answers_no_questions_has_its_table(monkeypatch):
@@ -59,3 +61,10 @@ def test_a_system_that_answers_no_questions_has_its_table(monkeypatch):
         assert not peer.is_strangers(link.getsockname(), listening.getsockname())
         monkeypatch.setattr(peer, "TABLES", ("/nowhere",))
         assert not peer.is_strangers(("127.0.0.1", 1), listening.getsockname()), "where nothing is told, nobody is"
+
+
+@pytest.mark.parametrize("said", [set(), {65534}])
+def test_a_system_that_does_not_even_know_our_own_connections_keeps_nobody_out(monkeypatch, said):
+    monkeypatch.setattr(peer, "_asked", lambda *_ends: said)
+    with socket.create_server(("127.0.0.1", 0)) as listening, socket.create_connection(listening.getsockname()) as link:
+        assert not peer.is_strangers(link.getsockname(), listening.getsockname())
